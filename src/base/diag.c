@@ -1,0 +1,243 @@
+#include "base/diag.h"
+
+#include "base/json.h"
+#include "base/memory.h"
+#include "base/str.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct {
+    const char *id;
+    DiagLevel level;
+} table[DIAG_COUNT] = {
+#define DIAGNOSTIC(name, id, level, sentence) {id, DIAG_LEVEL_##level},
+#include "base/diag.def"
+#undef DIAGNOSTIC
+};
+
+typedef struct Entry {
+    Diagnostic diagnostic;
+    int file;     /* rank of the file */
+    size_t order; /* as they came */
+} Entry;
+
+struct Diagnostics {
+    Arena *arena;
+    Entry *entries;
+    Diagnostic *sorted;
+    const char **files;
+    size_t count, capacity, sorted_capacity, files_count, files_capacity;
+    size_t levels[DIAG_LEVEL_FATAL + 1];
+    uint64_t *seen; /* open-addressed set of hashes, to keep equal ones once */
+    size_t seen_capacity;
+};
+
+Diagnostics *diagnostics_new(void)
+{
+    Diagnostics *d = memory_new(sizeof *d);
+    d->arena = arena_new();
+    return d;
+}
+
+void diagnostics_free(Diagnostics *d)
+{
+    if (!d)
+        return;
+    arena_free(d->arena);
+    free(d->entries);
+    free(d->sorted);
+    free(d->files);
+    free(d->seen);
+    free(d);
+}
+
+const char *diag_id(DiagId id)
+{
+    return table[id].id;
+}
+
+DiagLevel diag_level(DiagId id)
+{
+    return table[id].level;
+}
+
+const char *diag_level_name(DiagLevel level)
+{
+    static const char *const names[] = {"note", "warning", "error", "error"};
+    return names[level];
+}
+
+static int file_rank(Diagnostics *d, const char *file)
+{
+    if (!file)
+        return -1;
+    for (size_t i = 0; i < d->files_count; i++)
+        if (d->files[i] == file || strcmp(d->files[i], file) == 0)
+            return (int)i;
+    return -2;
+}
+
+void diagnostics_order_file(Diagnostics *d, const char *file)
+{
+    if (!file || file_rank(d, file) >= 0)
+        return;
+    d->files = memory_grow(d->files, d->files_count + 1, &d->files_capacity, sizeof *d->files);
+    d->files[d->files_count++] = arena_string(d->arena, file);
+}
+
+static uint64_t hash(const Diagnostic *g)
+{
+    uint64_t h = 14695981039346656037u;
+    for (const char *p = g->text; *p; p++)
+        h = (h ^ (unsigned char)*p) * 1099511628211u;
+    for (const char *p = g->place.file ? g->place.file : ""; *p; p++)
+        h = (h ^ (unsigned char)*p) * 1099511628211u;
+    h = (h ^ (uint64_t)g->place.line) * 1099511628211u;
+    h = (h ^ (uint64_t)g->place.column) * 1099511628211u;
+    h = (h ^ (uint64_t)g->id) * 1099511628211u;
+    return h ? h : 1;
+}
+
+static bool insert_hash(uint64_t *set, size_t capacity, uint64_t h)
+{
+    size_t i = h & (capacity - 1);
+    for (; set[i]; i = (i + 1) & (capacity - 1))
+        if (set[i] == h)
+            return false;
+    set[i] = h;
+    return true;
+}
+
+/* True the first time that an equal diagnostic is seen. */
+static bool is_new(Diagnostics *d, const Diagnostic *g)
+{
+    if (d->count * 2 >= d->seen_capacity) {
+        size_t capacity = d->seen_capacity ? d->seen_capacity * 2 : 64;
+        uint64_t *set = memory_new(capacity * sizeof *set);
+        for (size_t i = 0; i < d->seen_capacity; i++)
+            if (d->seen[i])
+                insert_hash(set, capacity, d->seen[i]);
+        free(d->seen);
+        d->seen = set;
+        d->seen_capacity = capacity;
+    }
+    return insert_hash(d->seen, d->seen_capacity, hash(g));
+}
+
+void diagnostics_add(Diagnostics *d, DiagId id, const char *sentence, Place place, ...)
+{
+    va_list args;
+    va_start(args, place);
+    int length = vsnprintf(NULL, 0, sentence, args);
+    va_end(args);
+    char *text = arena_alloc(d->arena, (size_t)(length > 0 ? length : 0) + 1);
+    va_start(args, place);
+    vsnprintf(text, (size_t)length + 1, sentence, args);
+    va_end(args);
+
+    Diagnostic g = {id, place, text};
+    if (!is_new(d, &g))
+        return;
+    d->entries = memory_grow(d->entries, d->count + 1, &d->capacity, sizeof *d->entries);
+    d->entries[d->count] = (Entry){g, 0, d->count};
+    d->count++;
+    d->levels[table[id].level]++;
+}
+
+static int compare(const void *a, const void *b)
+{
+    const Entry *x = a, *y = b;
+    if (x->file != y->file)
+        return x->file < y->file ? -1 : 1;
+    const Place *p = &x->diagnostic.place, *q = &y->diagnostic.place;
+    if (p->line != q->line)
+        return p->line < q->line ? -1 : 1;
+    if (p->column != q->column)
+        return p->column < q->column ? -1 : 1;
+    return x->order < y->order ? -1 : x->order > y->order;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+const Diagnostic *diagnostics_list(Diagnostics *d, size_t *count)
+{
+    size_t known = d->files_count;
+    for (size_t i = 0; i < d->count; i++)
+        diagnostics_order_file(d, d->entries[i].diagnostic.place.file);
+    if (d->files_count > known)
+        qsort(d->files + known, d->files_count - known, sizeof *d->files, by_name);
+    for (size_t i = 0; i < d->count; i++)
+        d->entries[i].file = file_rank(d, d->entries[i].diagnostic.place.file);
+    if (d->count)
+        qsort(d->entries, d->count, sizeof *d->entries, compare);
+    d->sorted = memory_grow(d->sorted, d->count, &d->sorted_capacity, sizeof *d->sorted);
+    for (size_t i = 0; i < d->count; i++)
+        d->sorted[i] = d->entries[i].diagnostic;
+    *count = d->count;
+    return d->sorted;
+}
+
+size_t diagnostics_count(const Diagnostics *d, DiagLevel level)
+{
+    return d->levels[level];
+}
+
+bool diagnostics_ok(const Diagnostics *d)
+{
+    return !d->levels[DIAG_LEVEL_ERROR] && !d->levels[DIAG_LEVEL_FATAL];
+}
+
+int diagnostics_status(const Diagnostics *d, bool strict)
+{
+    return d->levels[DIAG_LEVEL_FATAL]                ? 3
+           : d->levels[DIAG_LEVEL_ERROR]              ? 2
+           : strict && d->levels[DIAG_LEVEL_WARNING]  ? 1
+                                                      : 0;
+}
+
+static void print_text(const Diagnostic *g, FILE *out)
+{
+    fprintf(out, "%s", g->place.file ? g->place.file : "bindery");
+    if (g->place.line)
+        fprintf(out, ":%d", g->place.line);
+    if (g->place.line && g->place.column)
+        fprintf(out, ":%d", g->place.column);
+    fprintf(out, ": %s: %s [%s]\n", diag_level_name(table[g->id].level), g->text, table[g->id].id);
+}
+
+static void add_json(Str *json, const Diagnostic *g)
+{
+    str_add(json, "{\"file\":");
+    json_add_string(json, g->place.file);
+    str_format(json, ",\"line\":%d,\"column\":%d,\"level\":\"%s\",\"id\":\"%s\",\"message\":",
+               g->place.line, g->place.column, diag_level_name(table[g->id].level),
+               table[g->id].id);
+    json_add_string(json, g->text);
+    str_add(json, "}");
+}
+
+void diagnostics_print(Diagnostics *d, DiagFormat format, FILE *out)
+{
+    size_t count;
+    const Diagnostic *list = diagnostics_list(d, &count);
+    if (format == DIAG_TEXT) {
+        for (size_t i = 0; i < count; i++)
+            print_text(&list[i], out);
+        return;
+    }
+    Str json = STR_INIT;
+    str_add(&json, "[");
+    for (size_t i = 0; i < count; i++) {
+        str_add(&json, i ? ",\n " : "\n ");
+        add_json(&json, &list[i]);
+    }
+    str_add(&json, count ? "\n]\n" : "]\n");
+    fwrite(json.data, 1, json.length, out);
+    str_release(&json);
+}

@@ -1,0 +1,49 @@
+#include "base/memory.h"
+
+#include "base/file.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { EXIT_ENVIRONMENT = 3 };
+
+_Noreturn void memory_fail(void)
+{
+    static const char message[] = "bindery: error: out of memory\n";
+    file_abandon_all();
+    if (write(STDERR_FILENO, message, sizeof message - 1) < 0) {
+        /* Nobody is left to tell. */
+    }
+    _exit(EXIT_ENVIRONMENT);
+}
+
+void *memory_new(size_t size)
+{
+    void *p = calloc(1, size ? size : 1);
+    if (!p)
+        memory_fail();
+    return p;
+}
+
+void *memory_resize(void *old, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / size)
+        memory_fail();
+    size_t bytes = count * size;
+    void *p = realloc(old, bytes > 0 ? bytes : 1);
+    if (!p)
+        memory_fail();
+    return p;
+}
+
+void *memory_grow(void *array, size_t need, size_t *capacity, size_t size)
+{
+    if (need <= *capacity)
+        return array;
+    size_t room = *capacity ? *capacity : 8;
+    while (room < need)
+        room = room > SIZE_MAX / 2 ? need : room * 2;
+    *capacity = room;
+    return memory_resize(array, room, size);
+}

@@ -1,0 +1,21 @@
+/* Heap memory that never fails: out of memory ends the program in one place, with exit status 3
+ * and every temporary file removed. */
+#ifndef BINDERY_BASE_MEMORY_H
+#define BINDERY_BASE_MEMORY_H
+
+#include <stddef.h>
+
+/* Returns zeroed memory of `size` bytes, the caller's to free(); never NULL. */
+void *memory_new(size_t size);
+
+/* Resizes as realloc(3) does; never NULL. Aborts when count * size overflows. */
+void *memory_resize(void *old, size_t count, size_t size);
+
+/* Makes room for at least `need` elements of `size` bytes in a heap array whose room is *capacity,
+ * doubling it. Returns the array, perhaps moved. */
+void *memory_grow(void *array, size_t need, size_t *capacity, size_t size);
+
+/* Says that memory ran out and ends the program. */
+_Noreturn void memory_fail(void);
+
+#endif

@@ -1,0 +1,25 @@
+/* Passes: book → book, in forward order. The table in passes.c is the list. */
+#ifndef BINDERY_PASS_PASSES_H
+#define BINDERY_PASS_PASSES_H
+
+#include "base/diag.h"
+#include "book/book.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef void PassFunction(Book *book, Diagnostics *diagnostics);
+
+typedef struct Pass {
+    const char *name; /* for --stop-after */
+    PassFunction *run;
+    const char *purpose; /* one line, for help */
+} Pass;
+
+extern const Pass passes[];
+extern const size_t passes_count;
+
+/* Runs them all, or up to and with the one named `last` (NULL: all). */
+void passes_run(Book *book, const char *last, Diagnostics *diagnostics);
+
+#endif
