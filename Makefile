@@ -62,3 +62,9 @@ $(BUILD)/unit/%: tests/unit/%.c $(LIBRARY)
 .PHONY: clean
 clean:
 	rm -rf out
+
+.PHONY: golden accept
+golden: program
+	tests/golden.sh $(CURDIR)/$(BINDERY) $(CASES)
+accept: program
+	tests/golden.sh $(CURDIR)/$(BINDERY) --accept $(CASES)
