@@ -9,76 +9,71 @@
 #include "layout/layout.h"
 #include "pass/passes.h"
 #include "pdf/pdf.h"
+#include "progress.h"
 #include "read/read.h"
 
 #include <stdio.h>
-#include <string.h>
-#include <time.h>
 
 typedef struct Edition {
     const EditionOptions *options;
     Diagnostics *diagnostics;
+    Progress progress;
     Arena *arena;
     Book *book;
     Composer *composer;
     StyleSheet *print_style;
-    Pages *print; /* the printed book: its PDF, and the EPUB's page list */
-    double clock; /* when the stage under way began */
+    Pages *print; /* the printed book: the PDF, and the EPUB's page list */
 } Edition;
 
-typedef bool MakeOutput(Edition *edition, const char *path);
+/* Writes one file; `pages` becomes how many pages it has, when it has any. */
+typedef bool MakeOutput(Edition *edition, const char *path, size_t *pages);
 static MakeOutput make_epub, make_pdf;
 
 static const struct {
-    const char *word, *suffix, *style, *paper;
+    const char *word, *suffix;
     MakeOutput *make;
 } outputs[OUTPUT_COUNT] = {
-#define OUTPUT(name, word, suffix, style, paper, make) {word, suffix, style, paper, make},
+#define OUTPUT(name, word, suffix, make) {word, suffix, make},
 #include "outputs.def"
 #undef OUTPUT
 };
 
-static double cpu_seconds(void)
+int edition_output(const char *word)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+    for (int i = 0; i < OUTPUT_COUNT; i++)
+        if (str_equal(outputs[i].word, word))
+            return i;
+    return -1;
 }
 
-/* Ends a stage: says its time under --timings; with --stop-after, dumps the tree. True: stop here. */
+bool edition_has_stage(const char *name)
+{
+    for (size_t i = 0; i < passes_count; i++)
+        if (str_equal(passes[i].name, name))
+            return true;
+    return str_equal(name, "read") || str_equal(name, "layout");
+}
+
+/* Ends a stage; false when it was the one to stop after. */
 static bool stage_done(Edition *e, const char *name)
 {
-    double now = cpu_seconds();
-    if (e->options->timings)
-        fprintf(stderr, "%-12s %8.1f ms\n", name, (now - e->clock) * 1e3);
-    e->clock = now;
-    return str_equal(e->options->stop_after, name);
-}
-
-static void dump(Edition *e)
-{
-    if (!e->options->dump)
-        return;
-    Str text = STR_INIT;
-    if (e->print)
-        pages_dump(e->print, &text);
-    else if (e->book)
-        book_dump(e->book, &text);
-    fwrite(text.data, 1, text.length, stdout);
-    str_release(&text);
+    progress_done(&e->progress, name);
+    return !str_equal(e->options->stop_after, name);
 }
 
 static bool read_stage(Edition *e)
 {
+    progress_begin(&e->progress, "reading");
     e->book = read_book(e->options->book, e->diagnostics);
-    return e->book && !stage_done(e, "read");
+    return stage_done(e, "read") && e->book;
 }
 
 static bool pass_stage(Edition *e)
 {
+    progress_begin(&e->progress, "preparing the text");
     for (size_t i = 0; i < passes_count; i++) {
         passes[i].run(e->book, e->diagnostics);
-        if (stage_done(e, passes[i].name))
+        if (!stage_done(e, passes[i].name))
             return false;
     }
     return true;
@@ -86,17 +81,19 @@ static bool pass_stage(Edition *e)
 
 static bool layout_stage(Edition *e)
 {
+    progress_begin(&e->progress, "setting the pages");
     const char *sheets[] = {install_style(e->arena, "book.css"),
                             install_style(e->arena, "print.css"), e->options->style};
     e->print_style = style_sheet_read(sheets, e->options->style ? 3 : 2, e->diagnostics);
     e->composer = composer_new();
     LayoutOptions layout = {.paper = e->options->paper};
     e->print = layout_book(e->composer, e->book, e->print_style, &layout, e->diagnostics);
-    return e->print && !stage_done(e, "layout");
+    return stage_done(e, "layout") && e->print;
 }
 
-static bool make_epub(Edition *e, const char *path)
+static bool make_epub(Edition *e, const char *path, size_t *pages)
 {
+    (void)pages;
     EpubOptions options = {.path = path,
                            .pages = e->print,
                            .composer = e->composer,
@@ -104,9 +101,32 @@ static bool make_epub(Edition *e, const char *path)
     return epub_write(e->book, &options, e->diagnostics);
 }
 
-static bool make_pdf(Edition *e, const char *path)
+static bool make_pdf(Edition *e, const char *path, size_t *pages)
 {
+    *pages = e->print->count;
     return pdf_write(e->print, &(PdfOptions){.path = path}, e->diagnostics);
+}
+
+static void write_report(Edition *e)
+{
+    Reason why;
+    FileWriter *writer = file_create(e->options->report, &why);
+    if (writer) {
+        Str json = STR_INIT;
+        layout_report(e->print, &json);
+        file_write(writer, json.data, json.length);
+        str_release(&json);
+    }
+    if (!writer || !file_commit(writer, &why))
+        diag(e->diagnostics, OUTPUT_FAILED, (Place){0}, why.text);
+}
+
+static bool is_wanted(const EditionOptions *options, int kind)
+{
+    bool chosen = false;
+    for (int i = 0; i < OUTPUT_COUNT; i++)
+        chosen = chosen || options->only[i];
+    return !chosen || options->only[kind];
 }
 
 static void output_stage(Edition *e)
@@ -116,29 +136,44 @@ static void output_stage(Edition *e)
         diag(e->diagnostics, OUTPUT_FAILED, (Place){0}, why.text);
         return;
     }
-    bool all = true;
-    for (int i = 0; i < OUTPUT_COUNT; i++)
-        all = all && !e->options->only[i];
     for (int i = 0; i < OUTPUT_COUNT; i++) {
-        if (!all && !e->options->only[i])
+        if (!is_wanted(e->options, i))
             continue;
         char *name = arena_format(e->arena, "%s%s", e->book->slug, outputs[i].suffix);
         char *path = path_join(e->arena, e->options->out, name);
-        if (outputs[i].make(e, path) && !e->options->quiet)
-            printf("%s: %lld bytes\n", path, file_size(path));
-        stage_done(e, outputs[i].word);
+        size_t pages = 0;
+        progress_begin(&e->progress, outputs[i].word);
+        if (outputs[i].make(e, path, &pages) && !e->options->quiet)
+            progress_written(&e->progress, path, file_size(path), pages);
+        progress_done(&e->progress, outputs[i].word);
     }
+    if (e->options->report)
+        write_report(e);
+}
+
+static void dump_tree(const Edition *e)
+{
+    Str text = STR_INIT;
+    if (e->print)
+        pages_dump(e->print, &text);
+    else if (e->book)
+        book_dump(e->book, &text);
+    fwrite(text.data, 1, text.length, stdout);
+    str_release(&text);
 }
 
 void edition_build(const EditionOptions *options, Diagnostics *diagnostics)
 {
     Edition e = {.options = options,
                  .diagnostics = diagnostics,
-                 .arena = arena_new(),
-                 .clock = cpu_seconds()};
-    if (read_stage(&e) && pass_stage(&e) && diagnostics_ok(diagnostics) && layout_stage(&e))
+                 .progress = progress_start(options->timings, options->quiet),
+                 .arena = arena_new()};
+    if (read_stage(&e) && pass_stage(&e) && diagnostics_ok(diagnostics) && layout_stage(&e) &&
+        diagnostics_ok(diagnostics))
         output_stage(&e);
-    dump(&e);
+    progress_end(&e.progress);
+    if (options->dump)
+        dump_tree(&e);
     pages_free(e.print);
     composer_free(e.composer);
     style_sheet_free(e.print_style);

@@ -8,27 +8,36 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* What can be made. One row a kind: outputs.def. */
+/* What can be made: one row a kind in outputs.def. */
 typedef enum OutputKind {
-#define OUTPUT(name, word, suffix, style, paper, make) OUTPUT_##name,
+#define OUTPUT(name, word, suffix, make) OUTPUT_##name,
 #include "outputs.def"
 #undef OUTPUT
     OUTPUT_COUNT
 } OutputKind;
 
+/* What the words of `bindery build` say. Strings are borrowed. */
 typedef struct EditionOptions {
-    const char *book;             /* directory */
-    const char *out;              /* directory */
-    bool only[OUTPUT_COUNT];      /* which outputs; all false: all */
-    const PaperSize *paper;       /* NULL: each output's own */
-    const char *style;            /* one more style sheet, or NULL */
-    const char *stop_after;       /* a stage's name, or NULL */
-    bool dump;                    /* print the tree at the last stage */
-    bool timings, progress, quiet;
-    const char *report;           /* file for the typographic report, or NULL */
+    const char *book;        /* directory */
+    const char *out;         /* directory */
+    bool only[OUTPUT_COUNT]; /* which outputs; all false: all */
+    const PaperSize *paper;  /* NULL: each output's own */
+    const char *style;       /* one more style sheet, read last; or NULL */
+    const char *report;      /* file for the typographic report, or NULL */
+    const char *stop_after;  /* a stage, or NULL */
+    bool dump;               /* print the tree as it is after the last stage */
+    bool timings;            /* say on standard error what each stage took */
+    bool quiet;              /* say nothing of what was written */
 } EditionOptions;
 
-/* Builds. What is wrong is in `diagnostics`; results are said on standard output. */
+/* The output of that name (`epub`), or -1. */
+int edition_output(const char *word);
+
+/* True for `read`, the name of a pass, or `layout`. */
+bool edition_has_stage(const char *name);
+
+/* Builds. What is wrong is in `diagnostics`, what was written is said on standard output. With an
+ * error in the content nothing is written. */
 void edition_build(const EditionOptions *options, Diagnostics *diagnostics);
 
 #endif

@@ -195,10 +195,10 @@ bool diagnostics_ok(const Diagnostics *d)
 
 int diagnostics_status(const Diagnostics *d, bool strict)
 {
-    return d->levels[DIAG_LEVEL_FATAL]                ? 3
-           : d->levels[DIAG_LEVEL_ERROR]              ? 2
-           : strict && d->levels[DIAG_LEVEL_WARNING]  ? 1
-                                                      : 0;
+    return d->levels[DIAG_LEVEL_FATAL]               ? 3
+           : d->levels[DIAG_LEVEL_ERROR]             ? 2
+           : strict && d->levels[DIAG_LEVEL_WARNING] ? 1
+                                                     : 0;
 }
 
 static void print_text(const Diagnostic *g, FILE *out)

@@ -57,13 +57,13 @@ void diagnostics_free(Diagnostics *diagnostics);
 void diagnostics_add(Diagnostics *diagnostics, DiagId id, const char *sentence, Place place, ...)
     __attribute__((format(printf, 3, 5)));
 
-const char *diag_id(DiagId id);       /* "missing-key" */
+const char *diag_id(DiagId id); /* "missing-key" */
 DiagLevel diag_level(DiagId id);
 const char *diag_level_name(DiagLevel level); /* "error", "warning", "note" */
 
 /* All of them, sorted: the files in the order in which they were first named by
- * diagnostics_order_file(), then by name; then by line and column, then as they came. Valid until the
- * next one is added. */
+ * diagnostics_order_file(), then by name; then by line and column, then as they came. Valid until
+ * the next one is added. */
 const Diagnostic *diagnostics_list(Diagnostics *diagnostics, size_t *count);
 void diagnostics_order_file(Diagnostics *diagnostics, const char *file);
 

@@ -11,7 +11,8 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/* Why something failed, as a sentence fragment: "cannot write out/x.pdf: No space left on device". */
+/* Why something failed, as a sentence fragment: "cannot write out/x.pdf: No space left on device".
+ */
 typedef struct Reason {
     char text[512];
 } Reason;
@@ -39,13 +40,14 @@ char *path_join(Arena *arena, const char *directory, const char *name);
 /* The part after the last slash; borrowed. */
 const char *path_base(const char *path);
 /* True when a relative path stays inside the directory that it is relative to: not absolute, never
- * above it by `..`, no backslash, no NUL. Says nothing of symbolic links: see path_inside_real(). */
+ * above it by `..`, no backslash, no NUL. Says nothing of symbolic links: see path_inside_real().
+ */
 bool path_is_inside(const char *path);
 /* True when `path`, its links resolved, lies below `directory`, its links resolved. */
 bool path_inside_real(const char *directory, const char *path);
 
-/* A file being written: a temporary file in the folder of its target. commit() syncs and renames it;
- * discard() removes it. Until commit() the old file stands untouched. The first failed write is
+/* A file being written: a temporary file in the folder of its target. commit() syncs and renames
+ * it; discard() removes it. Until commit() the old file stands untouched. The first failed write is
  * remembered and reported by commit(). Either of the two frees the writer. A signal that ends the
  * program removes temporary files. */
 typedef struct FileWriter FileWriter;

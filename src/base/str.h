@@ -1,8 +1,8 @@
 /* A growing string of bytes.
  *
  * Invariants: `data` is never NULL and data[length] == '\0', also before anything was added, so an
- * empty Str can be read as "". A Str starts as STR_INIT and owns its bytes until str_release(), which
- * makes it STR_INIT again. */
+ * empty Str can be read as "". A Str starts as STR_INIT and owns its bytes until str_release(),
+ * which makes it STR_INIT again. */
 #ifndef BINDERY_BASE_STR_H
 #define BINDERY_BASE_STR_H
 

@@ -51,8 +51,8 @@ size_t utf8_invalid(const char *bytes, size_t length)
         }
         uint32_t c;
         size_t n = utf8_decode(bytes + at, length - at, &c);
-        if (c == UTF8_REPLACEMENT && !(n == 3 && (unsigned char)bytes[at] == 0xEF &&
-                                       (unsigned char)bytes[at + 1] == 0xBF))
+        if (c == UTF8_REPLACEMENT &&
+            !(n == 3 && (unsigned char)bytes[at] == 0xEF && (unsigned char)bytes[at + 1] == 0xBF))
             return at;
         at += n;
     }

@@ -78,9 +78,10 @@ FileWriter *file_create(const char *path, Reason *why)
             writer->slot = i;
     if (writer->slot >= 0)
         open_files[writer->slot] = writer->temporary;
-    int fd = file_is_directory(path) ? (errno = EISDIR, -1)
-                                     : open(writer->temporary,
-                                            O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+    int fd =
+        file_is_directory(path)
+            ? (errno = EISDIR, -1)
+            : open(writer->temporary, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
     if (fd >= 0)
         writer->stream = fdopen(fd, "w+b");
     if (!writer->stream) {

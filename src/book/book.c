@@ -138,15 +138,12 @@ const char *node_element(const Node *node)
 {
     static const char *const headings[] = {"h1", "h2", "h3", "h4", "h5", "h6"};
     switch (node->kind) {
-    case NODE_HEADING:
-        return headings[node->level < 1 ? 0 : node->level > 6 ? 5 : node->level - 1];
-    case NODE_LIST:
-        return node->list.ordered ? "ol" : "ul";
+    case NODE_HEADING: return headings[node->level < 1 ? 0 : node->level > 6 ? 5 : node->level - 1];
+    case NODE_LIST: return node->list.ordered ? "ol" : "ul";
     case NODE_CELL:
         return node->parent && node->parent->kind == NODE_ROW && node->parent->row.header ? "th"
                                                                                           : "td";
-    default:
-        return kinds[node->kind].element;
+    default: return kinds[node->kind].element;
     }
 }
 

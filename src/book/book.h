@@ -53,10 +53,10 @@ typedef struct Image {
     const char *path; /* to open it */
     const char *name; /* the path as the author wrote it, without `./` */
     ImageType type;
-    int width, height; /* pixels */
+    int width, height;    /* pixels */
     double dots_per_inch; /* 0: the file does not say */
-    bool alpha;        /* has transparency */
-    long long size;    /* bytes */
+    bool alpha;           /* has transparency */
+    long long size;       /* bytes */
 } Image;
 
 struct Node {
@@ -75,17 +75,17 @@ struct Node {
     const char *language; /* BCP 47; NULL: that of the parent */
 
     union {
-        struct { /* SECTION */
+        struct {                  /* SECTION */
             Interview *interview; /* INTERVIEW and what lies in it; else NULL */
             int question;         /* QNA: index in Book.questions, -1 not one of them */
-            const char *file;     /* slug of the section's own EPUB document; NULL: part of another */
+            const char *file; /* slug of the section's own EPUB document; NULL: part of another */
         } section;
-        struct { /* LINK */
+        struct {             /* LINK */
             const char *url; /* absolute, percent-encoded; NULL for a link inside the book */
             Node *target;    /* for a link inside the book */
             const char *title;
         } link;
-        struct { /* IMAGE */
+        struct {             /* IMAGE */
             Image *image;    /* NULL: nothing to show (reported), the alt text stands for it */
             const char *alt; /* "": decorative */
             const char *title;
@@ -105,13 +105,13 @@ struct Node {
         struct { /* CELL */
             Alignment alignment;
         } cell;
-        struct { /* CODE_BLOCK */
+        struct {              /* CODE_BLOCK */
             const char *info; /* "" when none */
         } code;
-        struct { /* NOTE */
-            int number;       /* from 1 in each section with a file; 0 before numbering */
+        struct {               /* NOTE */
+            int number;        /* from 1 in each section with a file; 0 before numbering */
             const char *label; /* as the author wrote it */
-            Node *reference;  /* the first NOTE_REFERENCE, for the backlink */
+            Node *reference;   /* the first NOTE_REFERENCE, for the backlink */
         } note;
         struct { /* NOTE_REFERENCE */
             Node *note;
@@ -147,14 +147,16 @@ typedef struct Person {
 struct Interview {
     const char *file; /* path as it was opened */
     const char *name; /* file name, as book.yaml may list it */
-    const char *mentor, *mentor_sort, *known_as, *role, *author, *source, *language, *rights, *summary;
-    const char *date; /* ISO 8601: YYYY, YYYY-MM or YYYY-MM-DD */
-    int number;       /* 0: not given */
-    const char *slug; /* unique: file and id name; set by the `ids` pass */
-    Node *node;       /* its SECTION */
+    const char *mentor, *mentor_sort, *known_as, *role, *author, *source, *language, *rights,
+        *summary;
+    const char *date;                      /* ISO 8601: YYYY, YYYY-MM or YYYY-MM-DD */
+    int number;                            /* 0: not given */
+    const char *slug;                      /* unique: file and id name; set by the `ids` pass */
+    Node *node;                            /* its SECTION */
     Person *mentor_person, *author_person; /* set by the `people` pass; author_person may be NULL */
     Place place;
-    Place mentor_place, date_place, language_place, source_place; /* of the keys; line 0: not given */
+    Place mentor_place, date_place, language_place,
+        source_place; /* of the keys; line 0: not given */
 };
 
 /* A label that book.yaml gives in place of the program's own: see book/words.h. */
@@ -179,10 +181,10 @@ struct Book {
     size_t questions_count;
     const WordOverride *words;
     size_t words_count;
-    bool embed_fonts;       /* in the EPUB */
-    bool repeat_answers;    /* "by question" chapters repeat the answers' text in the EPUB */
+    bool embed_fonts;    /* in the EPUB */
+    bool repeat_answers; /* "by question" chapters repeat the answers' text in the EPUB */
 
-    const char *slug; /* of the title: names the outputs */
+    const char *slug;   /* of the title: names the outputs */
     long long modified; /* seconds since 1970: SOURCE_DATE_EPOCH, or from `date`, or 0 */
 
     Interview *interviews; /* in the book's order */
@@ -201,13 +203,13 @@ void book_free(Book *book); /* NULL is allowed */
 /* Nodes. They live in the book's arena and are never freed singly. */
 Node *node_new(Book *book, NodeKind kind, NodeRole role, Place place);
 Node *node_text(Book *book, const char *text, size_t length, Place place); /* copies the text */
-void node_append(Node *parent, Node *child);          /* child has no parent */
-void node_insert_before(Node *sibling, Node *node);   /* node has no parent */
+void node_append(Node *parent, Node *child);                               /* child has no parent */
+void node_insert_before(Node *sibling, Node *node);                        /* node has no parent */
 void node_insert_after(Node *sibling, Node *node);
-void node_remove(Node *node);                          /* unlinks it from its parent */
+void node_remove(Node *node); /* unlinks it from its parent */
 void node_replace(Node *old, Node *replacement);
-/* A deep copy without parent; ids are dropped, links and notes point where the original's did, unless
- * their target is inside the copy. */
+/* A deep copy without parent; ids are dropped, links and notes point where the original's did,
+ * unless their target is inside the copy. */
 Node *node_copy(Book *book, const Node *node);
 
 /* Appends `child` and returns it, for building in place. */
@@ -221,7 +223,8 @@ const char *role_class(NodeRole role);
 const char *role_epub_type(NodeRole role);
 const char *role_aria(NodeRole role);
 
-const char *node_language(const Book *book, const Node *node); /* its own or inherited; never NULL */
+const char *node_language(const Book *book,
+                          const Node *node); /* its own or inherited; never NULL */
 /* The nearest SECTION, the node itself included, that has an EPUB document of its own. */
 const Node *node_document(const Node *node);
 /* The plain text of a node and all below it, in a row; notes' references give nothing. */

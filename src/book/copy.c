@@ -17,7 +17,8 @@ typedef struct Pairs {
 
 static int by_original(const void *a, const void *b)
 {
-    uintptr_t x = (uintptr_t)((const Pair *)a)->original, y = (uintptr_t)((const Pair *)b)->original;
+    uintptr_t x = (uintptr_t)((const Pair *)a)->original,
+              y = (uintptr_t)((const Pair *)b)->original;
     return x < y ? -1 : x > y;
 }
 

@@ -55,7 +55,8 @@ static void line(Str *out, const char *name, const char *value)
 
 static void target(Str *out, const Node *node)
 {
-    str_format(out, " -> %s", node ? (node->id ? node->id : node_kind_name(node->kind)) : "nothing");
+    str_format(out, " -> %s",
+               node ? (node->id ? node->id : node_kind_name(node->kind)) : "nothing");
 }
 
 static void details(Str *out, const Node *n)

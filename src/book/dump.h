@@ -1,7 +1,7 @@
 /* A readable picture of a book: golden tests and people read it.
  *
- * One node a line, indented by depth: kind, .role, then what it holds; text in quotes, with invisible
- * characters escaped (U+00A0 as \u{A0}). Places are left out unless asked for. */
+ * One node a line, indented by depth: kind, .role, then what it holds; text in quotes, with
+ * invisible characters escaped (U+00A0 as \u{A0}). Places are left out unless asked for. */
 #ifndef BINDERY_BOOK_DUMP_H
 #define BINDERY_BOOK_DUMP_H
 

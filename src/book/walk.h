@@ -1,5 +1,5 @@
-/* A walk through a tree in reading order: each node is entered, and, unless it is a leaf by kind, left
- * after its children.
+/* A walk through a tree in reading order: each node is entered, and, unless it is a leaf by kind,
+ * left after its children.
  *
  *     Walk walk = walk_start(root);
  *     while (walk_next(&walk))
