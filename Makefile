@@ -1,13 +1,47 @@
 # bindery: see README.md. Everything that is made lies under out/.
-#   make deps all     install what is missing, build the program and every edition of content/
-#   make deps test    … and test it
+#
+#   make deps all     install what is missing, build the program and every edition of the book
+#   make deps test    install what is missing, build the program and test it
+
 .DEFAULT_GOAL := all
 MAKEFLAGS += --no-builtin-rules
 SHELL := /bin/sh
 
+# Debian packages: to build and run, and what the tests need on top.
+PACKAGES := gcc libc6-dev make pkg-config libfyaml-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
+            libgumbo-dev libxml2-dev libzip-dev libdeflate-dev libcairo2-dev libqpdf-dev \
+            libharfbuzz-dev libfribidi-dev libfreetype-dev libfontconfig-dev libhyphen-dev \
+            libicu-dev libqrencode-dev libpng-dev libjpeg-dev \
+            hyphen-en-us hyphen-en-gb hyphen-de hyphen-fr hyphen-es hyphen-nl \
+            fonts-texgyre fonts-noto-core fonts-noto-mono fonts-noto-cjk fonts-symbola
+TEST_PACKAGES := clang libcmocka-dev valgrind poppler-utils qpdf unzip zip libxml2-utils mupdf-tools \
+            zbar-tools python3 clang-format clang-tidy util-linux
+CONFORMANCE_PACKAGES := default-jdk-headless maven chromium python3-pip python3-venv ca-certificates
+
+ifneq ($(filter deps,$(MAKECMDGOALS)),)
+
+# Packages first; then the other goals in a make of their own, which sees what was installed.
+GOALS := $(filter-out deps,$(MAKECMDGOALS))
+WANTED := $(PACKAGES) $(if $(filter-out all epub pdf,$(GOALS)),$(TEST_PACKAGES)) \
+          $(if $(filter conformance,$(GOALS)),$(CONFORMANCE_PACKAGES))
+.PHONY: deps $(GOALS)
+deps:
+	@missing=; for p in $(WANTED); do \
+	  dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; \
+	done; \
+	[ -n "$$missing" ] || { echo "every package is here"; exit 0; }; \
+	echo "installing:$$missing"; \
+	[ "$$(id -u)" = 0 ] && sudo= || sudo=sudo; \
+	$$sudo apt-get update -qq && \
+	DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing >/dev/null
+$(GOALS): deps
+	@$(MAKE) --no-print-directory $@
+
+else
+
 BOOK ?= content
 OUT ?= out
-BUILD := out/build
+BUILD ?= out/build
 BINDERY := $(BUILD)/bindery
 PREFIX ?= /usr/local
 
@@ -16,55 +50,68 @@ LIBRARIES := libfyaml libcmark-gfm libxml-2.0 libzip libdeflate cairo-pdf cairo-
 CC ?= cc
 CFLAGS ?= -O2 -g
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
-CPPFLAGS_ALL := -Isrc -D_GNU_SOURCE $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null)
-CFLAGS_ALL := -std=c17 -ffp-contract=off $(WARNINGS) $(CFLAGS)
-LDLIBS_ALL := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) \
-              -lcmark-gfm-extensions -lcmark-gfm -lgumbo -lhyphen -lm
+COMPILE := -std=c17 -ffp-contract=off -D_GNU_SOURCE -Isrc $(WARNINGS) $(CFLAGS) \
+           $(shell pkg-config --cflags $(LIBRARIES))
+LINK := $(shell pkg-config --libs $(LIBRARIES)) -lcmark-gfm-extensions -lcmark-gfm -lgumbo -lhyphen -lm
 
 SOURCES := $(sort $(wildcard src/*.c src/*/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o)
 LIBRARY := $(BUILD)/libbindery.a
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit/*_test.c)))
 
-.PHONY: all program epub pdf handout large-print booklet check
+# The book
+.PHONY: all program epub pdf check
 all: program
 	$(BINDERY) build $(BOOK) -o $(OUT)
 program: $(BINDERY)
-epub pdf handout large-print booklet: program
-	$(BINDERY) build $(BOOK) -o $(OUT) --only $@ $(OPTIONS)
+epub pdf: program
+	$(BINDERY) build $(BOOK) -o $(OUT) --only $@
 check: program
 	$(BINDERY) check $(BOOK)
 
+# The program
 $(BINDERY): $(BUILD)/obj/main.o $(LIBRARY)
-	$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $^ $(LDLIBS_ALL)
+	$(CC) $(COMPILE) $(LDFLAGS) -o $@ $^ $(LINK)
 $(LIBRARY): $(filter-out $(BUILD)/obj/main.o,$(OBJECTS))
-	rm -f $@
+	@rm -f $@
 	ar rcsD $@ $^
 $(BUILD)/obj/%.o: src/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+	$(CC) $(COMPILE) -MMD -MP -c -o $@ $<
 # Objects depend on how they were compiled: other flags compile them anew.
 $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
-	@echo '$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL)' | cmp -s - $@ || echo '$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL)' > $@
+	@echo '$(CC) $(COMPILE)' | cmp -s - $@ || echo '$(CC) $(COMPILE)' > $@
 .PHONY: FORCE
 FORCE:
 -include $(OBJECTS:.o=.d)
 
-.PHONY: unit
-unit: $(UNIT_TESTS)
-	@for t in $^; do echo "== $$t"; $$t || exit 1; done
-$(BUILD)/unit/%: tests/unit/%.c $(LIBRARY)
-	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -Itests/unit -MMD -MP -o $@ $< $(LIBRARY) $(LDLIBS_ALL) -lcmocka
--include $(wildcard $(BUILD)/unit/*.d)
-
-.PHONY: clean
+.PHONY: install clean
+install: program
+	install -D $(BINDERY) $(DESTDIR)$(PREFIX)/bin/bindery
+	install -d $(DESTDIR)$(PREFIX)/share/bindery/styles
+	install -m 644 styles/*.css $(DESTDIR)$(PREFIX)/share/bindery/styles
 clean:
 	rm -rf out
 
-.PHONY: golden accept
+# Tests: tests/README.md says what each suite does.
+.PHONY: test unit golden accept lint conformance bench
+test: program $(UNIT_TESTS)
+	tests/run
+unit: $(UNIT_TESTS)
+	tests/run unit
 golden: program
-	tests/golden.sh $(CURDIR)/$(BINDERY) $(CASES)
+	tests/golden.sh $(abspath $(BINDERY)) $(CASES)
 accept: program
-	tests/golden.sh $(CURDIR)/$(BINDERY) --accept $(CASES)
+	tests/golden.sh $(abspath $(BINDERY)) --accept $(CASES)
+lint:
+	tests/lint
+conformance: program
+	tests/conformance/run
+
+$(BUILD)/unit/%: tests/unit/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(COMPILE) -Itests/unit -MMD -MP -o $@ $< $(LIBRARY) $(LINK) -lcmocka
+-include $(UNIT_TESTS:=.d)
+
+endif
