@@ -53,7 +53,7 @@ Node *node_copy(Book *book, const Node *node)
     Walk walk = walk_start((Node *)(uintptr_t)node); /* only read */
     while (walk_next(&walk)) {
         if (walk.event == WALK_EXIT) {
-            parent = parent->parent;
+            parent = parent ? parent->parent : NULL;
             continue;
         }
         Node *copy = arena_alloc(book->arena, sizeof *copy);
@@ -69,7 +69,8 @@ Node *node_copy(Book *book, const Node *node)
         if (node_shape(copy->kind) != SHAPE_LEAF)
             parent = copy;
     }
-    qsort(pairs.list, pairs.count, sizeof(Pair), by_original);
+    if (pairs.count)
+        qsort(pairs.list, pairs.count, sizeof(Pair), by_original);
     for (size_t i = 0; i < pairs.count; i++)
         redirect(&pairs, pairs.list[i].copy);
     free(pairs.list);
