@@ -106,6 +106,8 @@ accept: program
 	tests/golden.sh $(abspath $(BINDERY)) --accept $(CASES)
 lint:
 	tests/lint
+bench: program
+	tests/bench/run $(BENCH)
 conformance: program
 	tests/conformance/run
 
