@@ -32,7 +32,7 @@ def plain(block):
 
 SYLLABLES = ("ba den kor li mar no pe ra sel ta vin wes zo hal gri ter ing ment con pre ly tion al is er "
              "sta bli mo du fer gen ser vi ous ness ac com for ma re in").split()
-NEW_WORDS = 0.06  # a million words of real interviews hold some 80,000 different strings
+NEW_WORDS = 0.1  # a million words of real interviews hold some 80,000 different strings
 
 class Writer:
     """Makes sentences that read like the corpus."""
