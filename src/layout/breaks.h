@@ -1,0 +1,15 @@
+/* Where a line may end inside a word. */
+#ifndef BINDERY_LAYOUT_BREAKS_H
+#define BINDERY_LAYOUT_BREAKS_H
+
+#include "layout/shape.h"
+#include "layout/wordset.h"
+
+/* Finds a word's breaks once; word->breaks are then sorted by place, with estimated widths. `words`:
+ * those of the book. */
+void word_find_breaks(Shaper *shaper, Word *word, const WordSet *words);
+
+/* Shapes the two parts of a break; true when their widths moved by more than anyone sees. */
+bool word_make_exact(Shaper *shaper, Word *word, int index);
+
+#endif

@@ -1,0 +1,248 @@
+#include "layout/shaping.h"
+
+#include "base/memory.h"
+#include "base/str.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct Entry {
+    struct Entry *next;
+    const Style *style;
+    const char *language;
+    bool superior;
+    const Shaping *shaping;
+} Entry;
+
+typedef struct Choice { /* remembered: which font a character came to */
+    uint32_t character;
+    uint16_t shaping;
+    bool missing;
+    const Font *font; /* NULL: an empty place */
+} Choice;
+
+enum { STYLES = 256, CHOICES = 512 };
+
+struct Shapings {
+    Fonts *fonts;
+    Hyphenation *hyphenation;
+    Arena *arena;
+    Entry *by_style[STYLES]; /* what was asked → what it came to */
+    Shaping **all;           /* [count] */
+    size_t count, room;
+    Choice choices[CHOICES]; /* a later one may take an earlier one's place */
+};
+
+Shapings *shapings_new(void)
+{
+    Shapings *shapings = memory_new(sizeof *shapings);
+    shapings->fonts = fonts_new();
+    shapings->hyphenation = hyphenation_new();
+    shapings->arena = arena_new();
+    return shapings;
+}
+
+void shapings_free(Shapings *shapings)
+{
+    fonts_free(shapings->fonts);
+    hyphenation_free(shapings->hyphenation);
+    arena_free(shapings->arena);
+    free(shapings->all);
+    free(shapings);
+}
+
+static void add_font(Shaping *shaping, const Font *font)
+{
+    for (int i = 0; i < shaping->font_count; i++)
+        if (shaping->fonts[i] == font)
+            return;
+    if (shaping->font_count < SHAPING_FONTS)
+        shaping->fonts[shaping->font_count++] = font;
+}
+
+static const char *generic_of(const Style *style)
+{
+    const char *generic = "serif";
+    for (const char *const *family = style->font_family; family && *family; family++)
+        if (fonts_is_generic(*family))
+            generic = *family;
+    return generic;
+}
+
+static bool add_fonts(Shapings *shapings, Shaping *shaping, const Style *style, Place place,
+                      Diagnostics *diagnostics)
+{
+    for (const char *const *family = style->font_family; family && *family; family++) {
+        const Font *font = fonts_find(shapings->fonts, *family, &shaping->wish);
+        if (font)
+            add_font(shaping, font);
+        else if (!fonts_is_generic(*family))
+            diag(diagnostics, FONT_NOT_FOUND, (Place){0}, *family);
+    }
+    if (!shaping->font_count) {
+        static const char *const generics[] = {"serif", "sans-serif", "monospace"};
+        for (int i = 0; i < 3 && !shaping->font_count; i++) {
+            const Font *font = fonts_find(shapings->fonts, generics[i], &shaping->wish);
+            if (font)
+                add_font(shaping, font);
+        }
+    }
+    if (!shaping->font_count)
+        diag(diagnostics, FONT_NONE, place, "fonts-texgyre, fonts-noto-core");
+    return shaping->font_count > 0;
+}
+
+/* Turns a feature on; one that the first font lacks is reported when `report`. */
+static void want(Shaping *shaping, const char *feature, bool report, Diagnostics *diagnostics)
+{
+    hb_tag_t tag = hb_tag_from_string(feature, -1);
+    if (!font_has_feature(shaping->fonts[0], tag)) {
+        if (report)
+            diag(diagnostics, FONT_LACKS_FEATURE, (Place){0}, font_family(shaping->fonts[0]),
+                 font_style_name(shaping->fonts[0]), feature);
+        return;
+    }
+    shaping->features[shaping->feature_count++] =
+        (hb_feature_t){tag, 1, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
+}
+
+static void add_features(Shaping *shaping, const Style *style, bool superior,
+                         Diagnostics *diagnostics)
+{
+    if (style->font_variant_caps != CAPS_NORMAL)
+        want(shaping, "smcp", true, diagnostics);
+    if (style->font_variant_caps == CAPS_ALL_SMALL)
+        want(shaping, "c2sc", true, diagnostics);
+    if (superior)
+        want(shaping, "sups", false, diagnostics);
+    else if (style->figures == FIGURES_OLDSTYLE)
+        want(shaping, "onum", false, diagnostics);
+    else if (style->figures == FIGURES_LINING)
+        want(shaping, "lnum", false, diagnostics);
+    if (style->figure_spacing == SPACING_PROPORTIONAL)
+        want(shaping, "pnum", false, diagnostics);
+    else if (style->figure_spacing == SPACING_TABULAR)
+        want(shaping, "tnum", false, diagnostics);
+    if (style->letter_spacing)
+        shaping->features[shaping->feature_count++] = (hb_feature_t){
+            HB_TAG('l', 'i', 'g', 'a'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
+}
+
+static bool same(const Shaping *a, const Shaping *b)
+{
+    return a->font_count == b->font_count &&
+           !memcmp(a->fonts, b->fonts, sizeof *a->fonts * (size_t)a->font_count) &&
+           a->wish.weight == b->wish.weight && a->wish.italic == b->wish.italic &&
+           a->wish.serif == b->wish.serif && str_equal(a->language, b->language) &&
+           a->feature_count == b->feature_count &&
+           !memcmp(a->features, b->features, sizeof *a->features * (size_t)a->feature_count) &&
+           a->letter_spacing == b->letter_spacing && a->hyphens == b->hyphens &&
+           a->least_before == b->least_before && a->least_after == b->least_after;
+}
+
+static const Shaping *intern(Shapings *shapings, Shaping shaping)
+{
+    for (size_t i = 0; i < shapings->count; i++)
+        if (same(shapings->all[i], &shaping))
+            return shapings->all[i];
+    shapings->all =
+        memory_grow(shapings->all, shapings->count + 1, &shapings->room, sizeof *shapings->all);
+    Shaping *kept = arena_alloc(shapings->arena, sizeof *kept);
+    *kept = shaping;
+    kept->id = (uint16_t)++shapings->count;
+    kept->language = kept->wish.language = arena_string(shapings->arena, shaping.language);
+    shapings->all[shapings->count - 1] = kept;
+    return kept;
+}
+
+static const Shaping *make(Shapings *shapings, const Style *style, const char *language,
+                           bool superior, Place place, Diagnostics *diagnostics)
+{
+    Shaping shaping = {
+        .wish = {.weight = style->font_weight ? style->font_weight : 400,
+                 .italic = style->font_style == SLANT_ITALIC,
+                 .serif = str_equal(generic_of(style), "serif"),
+                 .language = language},
+        .language = language,
+        .hb_language = hb_language_from_string(language, -1),
+        .hyphens = style->hyphens,
+        .least_before = (uint8_t)(style->hyphenate_before > 2 ? style->hyphenate_before : 2),
+        .least_after = (uint8_t)(style->hyphenate_after > 3 ? style->hyphenate_after : 3)};
+    if (style->font_size > 0)
+        shaping.letter_spacing = (int)((int64_t)style->letter_spacing * 10000 / style->font_size);
+    if (!add_fonts(shapings, &shaping, style, place, diagnostics))
+        return NULL;
+    add_features(&shaping, style, superior, diagnostics);
+    if (style->hyphens == HYPHENS_AUTO)
+        shaping.patterns = hyphenation_patterns(shapings->hyphenation, language, diagnostics);
+    return intern(shapings, shaping);
+}
+
+const Shaping *shapings_find(Shapings *shapings, const Style *style, const char *language,
+                             bool superior, Place place, Diagnostics *diagnostics)
+{
+    Entry **bucket = &shapings->by_style[((uintptr_t)style >> 4) % STYLES];
+    for (Entry *e = *bucket; e; e = e->next)
+        if (e->style == style && e->superior == superior && str_equal(e->language, language))
+            return e->shaping;
+    const Shaping *shaping = make(shapings, style, language, superior, place, diagnostics);
+    if (!shaping)
+        return NULL;
+    Entry *entry = arena_alloc(shapings->arena, sizeof *entry);
+    *entry = (Entry){*bucket, style, shaping->language, superior, shaping};
+    *bucket = entry;
+    return shaping;
+}
+
+bool shaping_has_superiors(const Shaping *shaping)
+{
+    return font_has_feature(shaping->fonts[0], HB_TAG('s', 'u', 'p', 's'));
+}
+
+static bool has_all(const Font *font, const uint32_t *characters, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!font_has(font, characters[i]))
+            return false;
+    return true;
+}
+
+/* A font for one character: of the text's own, or another. NULL: none. */
+static const Font *font_for_one(Shapings *shapings, const Shaping *shaping, uint32_t character,
+                                hb_script_t script)
+{
+    for (int i = 0; i < shaping->font_count; i++)
+        if (font_has(shaping->fonts[i], character))
+            return shaping->fonts[i];
+    Choice *choice = &shapings->choices[(character * 31 + shaping->id) % CHOICES];
+    if (choice->font && choice->character == character && choice->shaping == shaping->id)
+        return choice->missing ? NULL : choice->font;
+    const Font *font = fonts_fallback(shapings->fonts, character, script, &shaping->wish);
+    *choice = (Choice){character, shaping->id, !font, font ? font : shaping->fonts[0]};
+    return font;
+}
+
+const Font *shapings_font_for(Shapings *shapings, const Shaping *shaping,
+                              const uint32_t *characters, size_t count, hb_script_t script,
+                              uint32_t *missing)
+{
+    *missing = 0;
+    for (int i = 0; i < shaping->font_count; i++)
+        if (has_all(shaping->fonts[i], characters, count))
+            return shaping->fonts[i];
+    const Font *first = NULL;
+    for (size_t i = 0; i < count; i++) { /* a mark's font may have the base, too */
+        const Font *font = font_for_one(shapings, shaping, characters[i], script);
+        if (font && has_all(font, characters, count))
+            return font;
+        if (!font && !*missing)
+            *missing = characters[i];
+        if (!i)
+            first = font;
+    }
+    if (!*missing)
+        for (size_t i = 0; i < count && !*missing; i++)
+            if (!font_has(first, characters[i]))
+                *missing = characters[i];
+    return first ? first : shaping->fonts[0];
+}

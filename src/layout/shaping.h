@@ -1,0 +1,48 @@
+/* How a stretch of text is shaped: what a style and a language come to. */
+#ifndef BINDERY_LAYOUT_SHAPING_H
+#define BINDERY_LAYOUT_SHAPING_H
+
+#include "base/diag.h"
+#include "layout/fonts.h"
+#include "layout/hyphen.h"
+#include "style/style.h"
+
+enum { SHAPING_FONTS = 6, SHAPING_FEATURES = 8 };
+
+/* Interned: equal ones are the same pointer. */
+typedef struct Shaping {
+    uint16_t id;
+    const Font *fonts[SHAPING_FONTS]; /* [font_count] of the style's families, in order */
+    int font_count;
+    FontWish wish;
+    const char *language; /* BCP 47 */
+    hb_language_t hb_language;
+    hb_feature_t features[SHAPING_FEATURES];
+    int feature_count;
+    int letter_spacing; /* per 10,000 of the em */
+    Hyphens hyphens;
+    Patterns *patterns; /* of the language; NULL: its words are not hyphenated */
+    uint8_t least_before, least_after; /* letters on either side of a hyphen */
+} Shaping;
+
+typedef struct Shapings Shapings;
+
+Shapings *shapings_new(void);
+void shapings_free(Shapings *shapings);
+
+/* The shaping of a style and a language; `superior` asks for true superscript figures. A family that
+ * is not installed and a feature that the font lacks are reported once, at `place`. NULL when no font
+ * at all serves: the environment fails, which is reported too. */
+const Shaping *shapings_find(Shapings *shapings, const Style *style, const char *language,
+                             bool superior, Place place, Diagnostics *diagnostics);
+
+/* True when the first font has superscript figures of its own. */
+bool shaping_has_superiors(const Shaping *shaping);
+
+/* The font for a cluster of characters of one script. *missing is the first character that none has,
+ * else 0: then the first font stands in, with U+FFFD or `?`. */
+const Font *shapings_font_for(Shapings *shapings, const Shaping *shaping,
+                              const uint32_t *characters, size_t count, hb_script_t script,
+                              uint32_t *missing);
+
+#endif
