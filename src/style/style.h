@@ -86,6 +86,7 @@ typedef struct Style {
     Color color, background_color; /* background alpha 0: none */
     /* text */
     Sp line_height;
+    int32_t line_height_factor; /* of the font size, 65,536ths; 0: line-height was a length */
     TextAlign text_align, text_align_last; /* last: TEXT_START unless set */
     Sp text_indent;
     Sp letter_spacing, word_spacing;
@@ -115,6 +116,7 @@ typedef struct Style {
     Content string_set;
     int bookmark_level; /* outline level from 1; 0: none */
     Content content;    /* ::before, ::after and margin boxes */
+    const void *match;  /* private: what the descendants' rules need to know */
 } Style;
 
 typedef enum Pseudo { PSEUDO_NONE, PSEUDO_BEFORE, PSEUDO_AFTER, PSEUDO_FIRST_LINE, PSEUDO_MARKER, PSEUDO_FOOTNOTE_CALL, PSEUDO_FOOTNOTE_MARKER, PSEUDO_COUNT } Pseudo;

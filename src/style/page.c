@@ -1,0 +1,166 @@
+/* Pages: CSS Paged Media Level 3. */
+#include "style/sheet.h"
+
+#include <string.h>
+
+typedef struct PageKey {
+    const char *name; /* interned */
+    int side, first, blank;
+    PaperSize paper;
+} PageKey;
+
+static bool applies(const PageRule *rule, const PageKey *key)
+{
+    return (!rule->name || rule->name == key->name) && (!rule->left || key->side == PAGE_VERSO) &&
+           (!rule->right || key->side == PAGE_RECTO) && (!rule->first || key->first) &&
+           (!rule->blank || key->blank);
+}
+
+/* The rules are sorted: later ones win. */
+static size_t collect(const StyleSheet *sheet, const PageKey *key, int context, Winners *winners)
+{
+    size_t found = 0;
+    *winners = (Winners){0};
+    for (size_t i = 0; i < sheet->page_rules_count; i++) {
+        const PageRule *rule = &sheet->page_rules[i];
+        if (rule->context == context && applies(rule, key)) {
+            winners_add(winners, sheet, rule->first_declaration, rule->count);
+            found++;
+        }
+    }
+    return found;
+}
+
+static const Style *intern_style(StyleSheet *sheet, const Style *style)
+{
+    return table_intern(&sheet->interned, style, sizeof *style);
+}
+
+static PageBox page_box(const StyleSheet *sheet, const Winners *winners, Style *style)
+{
+    PageBox box;
+    memset(&box, 0, sizeof box);
+    Computing c = {
+        .parent = sheet->root, .root = sheet->root, .initial = sheet->initial, .style = style};
+    for (int i = PROP_FIRST_OF_PAGE; i < PROP_COUNT; i++) {
+        const Declaration *winner = winners->of[i];
+        if (winner && winner->value.form != FORM_WIDE)
+            value_compute((PropertyId)i, &winner->value, &c, &box);
+    }
+    return box;
+}
+
+static Sp resolve(Size size, Sp whole)
+{
+    return size.unit == SIZE_SP         ? size.value
+           : size.unit == SIZE_PERMILLE ? (Sp)((int64_t)whole * size.value / 1000)
+                                        : 0;
+}
+
+static void set_margins(PageStyle *page, const PageBox *box, PageSide side)
+{
+    for (int i = 0; i < SIDES; i++) {
+        Sp whole = i == SIDE_TOP || i == SIDE_BOTTOM ? page->height : page->width;
+        page->margin[i] = resolve(box->margin[i], whole);
+    }
+    int inside = side == PAGE_RECTO ? SIDE_LEFT : SIDE_RIGHT;
+    int outside = side == PAGE_RECTO ? SIDE_RIGHT : SIDE_LEFT;
+    if (box->margin_inside.unit != SIZE_AUTO)
+        page->margin[inside] = resolve(box->margin_inside, page->width);
+    if (box->margin_outside.unit != SIZE_AUTO)
+        page->margin[outside] = resolve(box->margin_outside, page->width);
+}
+
+/* Where a box stands says how its text is aligned: Paged Media 3, 5.3. */
+static TextAlign box_align(MarginBox box)
+{
+    switch (box) {
+    case BOX_TOP_LEFT:
+    case BOX_BOTTOM_LEFT: return TEXT_LEFT;
+    case BOX_TOP_RIGHT:
+    case BOX_BOTTOM_RIGHT: return TEXT_RIGHT;
+    case BOX_TOP_LEFT_CORNER:
+    case BOX_BOTTOM_LEFT_CORNER: return TEXT_RIGHT;
+    case BOX_TOP_RIGHT_CORNER:
+    case BOX_BOTTOM_RIGHT_CORNER: return TEXT_LEFT;
+    default: return TEXT_CENTER;
+    }
+}
+
+static const Style *margin_box_style(StyleSheet *sheet, const PageKey *key, MarginBox box,
+                                     const Style *page_style)
+{
+    Winners winners;
+    Style style;
+    if (!collect(sheet, key, (int)box, &winners))
+        return NULL;
+    cascade_inherit(sheet, page_style, &style);
+    style.display = DISPLAY_BLOCK;
+    style.text_align = box_align(box);
+    style.text_align_last = TEXT_START;
+    cascade_compute(&winners, sheet, page_style, &style);
+    return style.content.count ? intern_style(sheet, &style) : NULL;
+}
+
+static const Style *footnote_style(StyleSheet *sheet, const PageKey *key, const Style *page_style)
+{
+    Winners winners;
+    Style style;
+    if (!collect(sheet, key, CONTEXT_FOOTNOTE, &winners))
+        return NULL;
+    cascade_inherit(sheet, page_style, &style);
+    style.display = DISPLAY_BLOCK;
+    cascade_compute(&winners, sheet, page_style, &style);
+    return intern_style(sheet, &style);
+}
+
+static const PageStyle *make_page(StyleSheet *sheet, const PageKey *key)
+{
+    Winners winners;
+    Style style;
+    collect(sheet, key, CONTEXT_PAGE, &winners);
+    cascade_inherit(sheet, sheet->root, &style);
+    cascade_compute(&winners, sheet, sheet->root, &style);
+    const Style *page_style = intern_style(sheet, &style);
+    PageBox box = page_box(sheet, &winners, &style);
+
+    PageStyle page;
+    memset(&page, 0, sizeof page);
+    PaperSize paper = key->paper.width ? key->paper : box.size;
+    if (!paper.width)
+        paper_size("a5", &paper);
+    page.width = paper.width;
+    page.height = paper.height;
+    set_margins(&page, &box, (PageSide)key->side);
+    page.gutter_by_pages = box.gutter;
+    page.bleed = box.bleed;
+    page.crop_marks = box.crop_marks;
+    page.grid = box.grid;
+    page.spread_flex = box.spread;
+    page.ragged_bottom = box.ragged_bottom;
+    page.numerals = box.numerals;
+    page.restart = box.restart;
+    for (int i = 0; i < BOX_COUNT; i++)
+        page.boxes[i] = margin_box_style(sheet, key, (MarginBox)i, page_style);
+    page.footnote_area = footnote_style(sheet, key, page_style);
+    return table_intern(&sheet->interned, &page, sizeof page);
+}
+
+const PageStyle *style_of_page(StyleSheet *sheet, const char *name, PageSide side, bool first,
+                               bool blank, const PaperSize *paper)
+{
+    PageKey key;
+    memset(&key, 0, sizeof key);
+    key.name = name ? table_intern_string(&sheet->interned, name) : NULL;
+    key.side = side;
+    key.first = first;
+    key.blank = blank;
+    if (paper)
+        key.paper = *paper;
+    const PageStyle *page = table_entry(&sheet->pages, &key, sizeof key)->value;
+    if (!page) {
+        page = make_page(sheet, &key);
+        table_entry(&sheet->pages, &key, sizeof key)->value = page;
+    }
+    return page;
+}
