@@ -8,8 +8,8 @@
 /* Costs in per mille of the kind's own, see breaker.c. */
 enum {
     PENALTY_FULL = 1000,
-    PENALTY_SHORT_PART = 250,  /* added: two letters before or three after the hyphen */
-    PENALTY_SHORTER = 120,     /* added: three or four */
+    PENALTY_SHORT_PART = 250, /* added: two letters before or three after the hyphen */
+    PENALTY_SHORTER = 120,    /* added: three or four */
     PENALTY_ADDRESS_SLASH = 300,
     PENALTY_ADDRESS_POINT = 600,
     PENALTY_LAST_RESORT = 3000
@@ -21,8 +21,8 @@ typedef struct Spelling {
     Shaper *shaper;
     Word *word;
     const WordSet *words;
-    uint32_t letters[WORD_LIMIT + 2];   /* characters, [count] */
-    uint8_t at[WORD_LIMIT + 3];         /* bytes in the text; at[count] is its length */
+    uint32_t letters[WORD_LIMIT + 2]; /* characters, [count] */
+    uint8_t at[WORD_LIMIT + 3];       /* bytes in the text; at[count] is its length */
     int count;
     bool address; /* a URL, a domain name, a mail address */
     bool compound;
@@ -89,11 +89,11 @@ static void break_at_hyphen(Spelling *s, int i)
     if (!alphanumeric_at(s, i - 1) || !alphanumeric_at(s, i + 1))
         return;
     bool digits = is_digit(s->letters[i - 1]) && is_digit(s->letters[i + 1]);
-    bool edge = !alphanumeric_at(s, i - 2) || !alphanumeric_at(s, i + 2) ||
-                !alphanumeric_at(s, i + 3);
+    bool edge =
+        !alphanumeric_at(s, i - 2) || !alphanumeric_at(s, i + 2) || !alphanumeric_at(s, i + 3);
     s->compound = true;
-    note_break(s, i + 1, BREAK_HARD,
-               digits || edge || s->address ? LEVEL_EMERGENCY : LEVEL_NORMAL, PENALTY_FULL);
+    note_break(s, i + 1, BREAK_HARD, digits || edge || s->address ? LEVEL_EMERGENCY : LEVEL_NORMAL,
+               PENALTY_FULL);
 }
 
 /* After dashes, slashes and hyphens; before the points of an address. */
@@ -161,8 +161,8 @@ static bool lower_first(char *word, size_t length, uint32_t first)
     return true;
 }
 
-/* Patterns on a run of letters [from, to): lower-case words, and capitalised ones whose lower-case twin
- * stands in the book; names only where nothing else serves. */
+/* Patterns on a run of letters [from, to): lower-case words, and capitalised ones whose lower-case
+ * twin stands in the book; names only where nothing else serves. */
 static void hyphenate_run(Spelling *s, int from, int to)
 {
     const Shaping *shaping = s->word->shaping;
@@ -215,7 +215,8 @@ static void hyphenate(Spelling *s)
     }
 }
 
-/* The author's own soft hyphens: the source holds them, the text does not. True when there are any. */
+/* The author's own soft hyphens: the source holds them, the text does not. True when there are any.
+ */
 static bool take_soft_hyphens(Spelling *s)
 {
     const char *source = s->word->source;
@@ -260,8 +261,8 @@ static void estimate(Spelling *s, WordBreak *b)
         return;
     }
     int32_t hang = font->hyphen_width * 550 / 1000;
-    b->before = x + (b->kind == BREAK_SOFT ? font->hyphen_width : 0) -
-                (b->kind == BREAK_BARE ? 0 : hang);
+    b->before =
+        x + (b->kind == BREAK_SOFT ? font->hyphen_width : 0) - (b->kind == BREAK_BARE ? 0 : hang);
     b->after = s->word->shaped.width - x;
 }
 

@@ -5,8 +5,8 @@
 #include "layout/shape.h"
 #include "layout/wordset.h"
 
-/* Finds a word's breaks once; word->breaks are then sorted by place, with estimated widths. `words`:
- * those of the book. */
+/* Finds a word's breaks once; word->breaks are then sorted by place, with estimated widths.
+ * `words`: those of the book. */
 void word_find_breaks(Shaper *shaper, Word *word, const WordSet *words);
 
 /* Shapes the two parts of a break; true when their widths moved by more than anyone sees. */

@@ -28,13 +28,14 @@ struct Font {
     hb_set_t *characters;
 };
 
-/* Opens a face of a file; NULL when it cannot be read as a font. Strings are copied to the arena, the
- * rest is freed by font_close(). */
-Font *font_open(Arena *arena, const char *path, int index, const char *family, const char *style_name);
+/* Opens a face of a file; NULL when it cannot be read as a font. Strings are copied to the arena,
+ * the rest is freed by font_close(). */
+Font *font_open(Arena *arena, const char *path, int index, const char *family,
+                const char *style_name);
 void font_close(Font *font);
 
-/* True when the font shows the character: by a glyph, or by what HarfBuzz makes of it (a space of any
- * width, an invisible character, a canonical decomposition). */
+/* True when the font shows the character: by a glyph, or by what HarfBuzz makes of it (a space of
+ * any width, an invisible character, a canonical decomposition). */
 bool font_has(const Font *font, uint32_t character);
 
 /* True when a GSUB feature such as `smcp` is there for any script. */

@@ -52,7 +52,8 @@ static void measure(Font *font)
 {
     hb_font_t *shaper = font->shaper;
     font->units_per_em = (int)hb_face_get_upem(font->face);
-    font->ascent = metric(shaper, HB_OT_METRICS_TAG_HORIZONTAL_ASCENDER, font->units_per_em * 4 / 5);
+    font->ascent =
+        metric(shaper, HB_OT_METRICS_TAG_HORIZONTAL_ASCENDER, font->units_per_em * 4 / 5);
     font->descent = metric(shaper, HB_OT_METRICS_TAG_HORIZONTAL_DESCENDER, font->units_per_em / 5);
     font->cap_height = metric(shaper, HB_OT_METRICS_TAG_CAP_HEIGHT, font->units_per_em * 7 / 10);
     font->x_height = metric(shaper, HB_OT_METRICS_TAG_X_HEIGHT, font->units_per_em / 2);
@@ -68,7 +69,8 @@ static void measure(Font *font)
     font->kerns_with_space = lookups_touch(font->face, space);
 }
 
-Font *font_open(Arena *arena, const char *path, int index, const char *family, const char *style_name)
+Font *font_open(Arena *arena, const char *path, int index, const char *family,
+                const char *style_name)
 {
     hb_blob_t *blob = hb_blob_create_from_file(path);
     hb_face_t *face = hb_face_create(blob, (unsigned)index);
@@ -107,8 +109,8 @@ static bool has_glyph(const Font *font, uint32_t c)
 /* What HarfBuzz shows without a glyph of its own. */
 static bool needs_no_glyph(uint32_t c)
 {
-    return (c >= 0x2000 && c <= 0x200F) || (c >= 0x2028 && c <= 0x202F) || c == 0x205F || c == 0xA0 ||
-           (c >= 0x2060 && c <= 0x206F) || c == 0xAD || c == 0x34F || c == 0x61C ||
+    return (c >= 0x2000 && c <= 0x200F) || (c >= 0x2028 && c <= 0x202F) || c == 0x205F ||
+           c == 0xA0 || (c >= 0x2060 && c <= 0x206F) || c == 0xAD || c == 0x34F || c == 0x61C ||
            c == 0x3000 || (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF ||
            (c >= 0xE0000 && c <= 0xE0FFF);
 }

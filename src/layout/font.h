@@ -7,9 +7,9 @@
 
 typedef struct Font Font;
 
-const char *font_path(const Font *font);   /* the file */
-int font_index(const Font *font);          /* the face in the file */
-const char *font_family(const Font *font); /* "TeX Gyre Pagella" */
+const char *font_path(const Font *font);       /* the file */
+int font_index(const Font *font);              /* the face in the file */
+const char *font_family(const Font *font);     /* "TeX Gyre Pagella" */
 const char *font_style_name(const Font *font); /* "Bold Italic" */
 int font_units_per_em(const Font *font);
 int font_ascent(const Font *font), font_descent(const Font *font); /* font units, both positive */

@@ -152,7 +152,8 @@ static size_t fold(const char *name, bool file, char folded[128])
 static bool is_font_file(const char *name)
 {
     const char *dot = strrchr(name, '.');
-    return dot && (!strcasecmp(dot, ".otf") || !strcasecmp(dot, ".ttf") || !strcasecmp(dot, ".ttc"));
+    return dot &&
+           (!strcasecmp(dot, ".otf") || !strcasecmp(dot, ".ttf") || !strcasecmp(dot, ".ttc"));
 }
 
 static bool pattern_to_face(FcPattern *pattern, const char *family, bool any_name, Face *face)
@@ -263,7 +264,8 @@ static bool serves_language(const Face *face, const char *language)
     return str_ends(face->family, "JP");
 }
 
-/* How far a face is from the wish; CSS Fonts 4, 5.2: slant first, then weight, ties to the side wanted. */
+/* How far a face is from the wish; CSS Fonts 4, 5.2: slant first, then weight, ties to the side
+ * wanted. */
 static int distance(const Face *face, const FontWish *wish)
 {
     int d = abs(face->weight - wish->weight) * 2;
@@ -280,7 +282,8 @@ static const Font *nearest(Fonts *fonts, Family *family, const FontWish *wish)
         if (!best || distance(&family->faces[i], wish) < distance(best, wish))
             best = &family->faces[i];
     if (best && !best->font) {
-        best->font = font_open(fonts->arena, best->path, best->index, best->family, best->style_name);
+        best->font =
+            font_open(fonts->arena, best->path, best->index, best->family, best->style_name);
         if (!best->font)
             return NULL;
         best->font->weight = best->weight;

@@ -1,8 +1,9 @@
 /* Finding fonts: families by name, and what serves a character that they lack.
  *
- * Only the folders of Debian's font packages are looked at, in a fixed order, and only files whose name
- * begins as the family's does are opened: the same packages give the same fonts on every machine. What a
- * file holds (family, weight, slant) is told by a private fontconfig configuration. */
+ * Only the folders of Debian's font packages are looked at, in a fixed order, and only files whose
+ * name begins as the family's does are opened: the same packages give the same fonts on every
+ * machine. What a file holds (family, weight, slant) is told by a private fontconfig configuration.
+ */
 #ifndef BINDERY_LAYOUT_FONTS_H
 #define BINDERY_LAYOUT_FONTS_H
 
@@ -19,8 +20,8 @@ typedef struct FontWish {
     const char *language; /* of the text: chooses among the national forms of Chinese characters */
 } FontWish;
 
-/* The face of a family nearest to the wish; NULL when the family is not installed. `family` may be a
- * generic name: serif, sans-serif, monospace. */
+/* The face of a family nearest to the wish; NULL when the family is not installed. `family` may be
+ * a generic name: serif, sans-serif, monospace. */
 const Font *fonts_find(Fonts *fonts, const char *family, const FontWish *wish);
 bool fonts_is_generic(const char *family);
 

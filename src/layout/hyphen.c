@@ -16,7 +16,7 @@ struct Patterns {
     const char *language;
     HyphenDict *dictionary; /* NULL: there is none */
     bool utf8;
-    iconv_t to_charset;     /* when not utf8 */
+    iconv_t to_charset; /* when not utf8 */
 };
 
 struct Hyphenation {

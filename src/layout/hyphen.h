@@ -1,5 +1,5 @@
-/* Hyphenation by patterns: Liang, "Word Hy-phen-a-tion by Com-put-er" (1983), with the dictionaries of
- * LibreOffice that Debian puts into /usr/share/hyphen. */
+/* Hyphenation by patterns: Liang, "Word Hy-phen-a-tion by Com-put-er" (1983), with the dictionaries
+ * of LibreOffice that Debian puts into /usr/share/hyphen. */
 #ifndef BINDERY_LAYOUT_HYPHEN_H
 #define BINDERY_LAYOUT_HYPHEN_H
 
@@ -21,8 +21,8 @@ Patterns *hyphenation_patterns(Hyphenation *hyphenation, const char *language,
 enum { HYPHEN_WORD_LIMIT = 240 };
 
 /* Where a word of lower-case letters may be hyphenated: points[i] tells whether after its i-th
- * character. `word` is UTF-8 of `characters` characters, at most HYPHEN_WORD_LIMIT bytes; points has
- * room for as many. False: nowhere. */
+ * character. `word` is UTF-8 of `characters` characters, at most HYPHEN_WORD_LIMIT bytes; points
+ * has room for as many. False: nowhere. */
 bool patterns_apply(Patterns *patterns, const char *word, size_t length, size_t characters,
                     int least_before, int least_after, bool *points);
 

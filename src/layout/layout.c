@@ -1,23 +1,5 @@
 #include "layout/layout.h"
 
-#include "base/memory.h"
-
-#include <stdlib.h>
-
-struct Composer {
-    int unused;
-};
-
-Composer *composer_new(void)
-{
-    return memory_new(sizeof(Composer));
-}
-
-void composer_free(Composer *composer)
-{
-    free(composer);
-}
-
 Pages *layout_book(Composer *composer, const Book *book, StyleSheet *sheet,
                    const LayoutOptions *options, Diagnostics *diagnostics)
 {

@@ -44,8 +44,9 @@ bool is_mark(uint32_t c)
 {
     if (c < 0x300)
         return false;
-    if (c == 0x200C || c == 0x200D || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0x1F3FB && c <= 0x1F3FF) ||
-        (c >= 0xE0020 && c <= 0xE007F) || (c >= 0xE0100 && c <= 0xE01EF))
+    if (c == 0x200C || c == 0x200D || (c >= 0xFE00 && c <= 0xFE0F) ||
+        (c >= 0x1F3FB && c <= 0x1F3FF) || (c >= 0xE0020 && c <= 0xE007F) ||
+        (c >= 0xE0100 && c <= 0xE01EF))
         return true;
     switch (category(c)) {
     case HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK:

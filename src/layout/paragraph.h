@@ -61,6 +61,11 @@ const Setting *paragraph_settings(Paragraph *paragraph, bool wide, int *count, i
  * pieces live in the setter's arena. */
 Line paragraph_line(Paragraph *paragraph, const Setting *setting, int index, Sp x, Sp baseline);
 
+/* The images on the line that paragraph_line() placed last: they stand on its baseline, no taller than
+ * the line. */
+typedef void AddPicture(void *context, Picture picture);
+void paragraph_pictures(const Paragraph *paragraph, AddPicture *add, void *context);
+
 /* Adds rules for underlines and strike-throughs of a placed line to what the page draws. */
 typedef void AddRule(void *context, Rule rule);
 void paragraph_decorations(const Line *line, AddRule *add, void *context);
@@ -68,8 +73,9 @@ void paragraph_decorations(const Line *line, AddRule *add, void *context);
 bool paragraph_ends_with_colon(const Paragraph *paragraph);
 void paragraph_free(Paragraph *paragraph);
 
-/* One line of plain text in a style, unbroken, at x and baseline: furniture, markers, labels. *width
- * is its natural width. `node` is what it was made for. */
+/* One line of plain text in a style, unbroken, at x and baseline: furniture, markers, labels.
+ * `language` may be NULL: that of the node. *width (NULL is allowed) is its natural width. `node` is
+ * what it was made for. */
 Line text_line(Setter *setter, const char *text, const char *language, const Style *style,
                const Node *node, Sp x, Sp baseline, Sp *width);
 

@@ -121,7 +121,8 @@ static void take_glyphs(Arena *arena, hb_buffer_t *buffer, const Font *font, Sha
     shaped->glyph_count = count;
 }
 
-/* Clusters in text order; the glyphs of right-to-left text stand in visual order, the last first. */
+/* Clusters in text order; the glyphs of right-to-left text stand in visual order, the last first.
+ */
 static void take_clusters(Arena *arena, hb_buffer_t *buffer, ShapedText *shaped)
 {
     unsigned count;
@@ -131,7 +132,8 @@ static void take_clusters(Arena *arena, hb_buffer_t *buffer, ShapedText *shaped)
     uint32_t made = 0;
     for (unsigned i = 0; i < count;) {
         unsigned at = reverse ? count - 1 - i : i, same = 1;
-        while (i + same < count && info[reverse ? at - same : at + same].cluster == info[at].cluster)
+        while (i + same < count &&
+               info[reverse ? at - same : at + same].cluster == info[at].cluster)
             same++;
         unsigned from = i ? info[at].cluster : 0, to = shaped->length;
         if (i + same < count)
@@ -208,8 +210,9 @@ static void classify_ends(Word *word)
     size_t at;
     utf8_decode(shaped->text, shaped->length, &first);
     last = utf8_before(shaped->text, shaped->length, &at);
-    word->no_start = is_dash(first) || first == ')' || first == ']' || first == '}' ||
-                     first == 0x2026 || is_point(first);
+    bool sign_of_number = word->letters && is_dash(first);
+    word->no_start = (is_dash(first) && !sign_of_number) || first == ')' || first == ']' ||
+                     first == '}' || (!word->letters && is_point(first));
     word->opening = is_opening(last);
     if (last == 0x2014 || last == 0x2026)
         word->after = BREAK_BARE;
@@ -218,8 +221,7 @@ static void classify_ends(Word *word)
     if (!shaped->right_to_left && shaped->glyph_count) {
         const Glyph *glyphs = shaped->glyphs;
         word->left_hang = glyphs[0].advance * protrusion(first, true) / 1000;
-        word->right_hang =
-            glyphs[shaped->glyph_count - 1].advance * protrusion(last, false) / 1000;
+        word->right_hang = glyphs[shaped->glyph_count - 1].advance * protrusion(last, false) / 1000;
     }
     while (at > 0 && (is_closing(last) || last == '"' || last == '\''))
         last = utf8_before(shaped->text, at, &at);
@@ -242,8 +244,7 @@ static void shape(Shaper *shaper, const WordKey *key, Word *word)
         shaped->length = 0; /* nothing but invisible characters */
     take_clusters(shaper->arena, shaper->buffer, shaped);
     if (key->shaping->letter_spacing)
-        add_letter_spacing(shaped,
-                           key->shaping->letter_spacing * key->font->units_per_em / 10000);
+        add_letter_spacing(shaped, key->shaping->letter_spacing * key->font->units_per_em / 10000);
     if (key->hyphen && key->font->soft_hyphen_glyph && !key->right_to_left)
         ((Glyph *)shaped->glyphs)[shaped->glyph_count - 1].id = key->font->soft_hyphen_glyph;
     for (uint32_t i = 0; i < shaped->glyph_count; i++)
@@ -296,8 +297,8 @@ Word *shaper_word(Shaper *shaper, const WordKey *key, const char *source, size_t
     if (shaper->count * 2 >= shaper->room)
         grow_table(shaper);
     uint32_t hash = hash_key(key, source, length);
-    uint8_t flags = (uint8_t)((key->right_to_left ? KEY_RIGHT_TO_LEFT : 0) |
-                              (key->hyphen ? KEY_HYPHEN : 0));
+    uint8_t flags =
+        (uint8_t)((key->right_to_left ? KEY_RIGHT_TO_LEFT : 0) | (key->hyphen ? KEY_HYPHEN : 0));
     size_t at = hash & (shaper->room - 1);
     for (; shaper->table[at]; at = (at + 1) & (shaper->room - 1)) {
         Word *word = shaper->table[at];
@@ -319,14 +320,19 @@ Word *shaper_word(Shaper *shaper, const WordKey *key, const char *source, size_t
     return word;
 }
 
-Word *shaper_fragment(Shaper *shaper, const Word *word, size_t from, size_t to, bool hyphen)
+Word *shaper_like(Shaper *shaper, const Word *word, const char *source, size_t length, bool hyphen)
 {
     const WordKey key = {.shaping = word->shaping,
                          .font = word->shaped.font,
                          .script = word->script,
                          .right_to_left = word->shaped.right_to_left,
                          .hyphen = hyphen};
-    return shaper_word(shaper, &key, word->shaped.text + from, to - from);
+    return shaper_word(shaper, &key, source, length);
+}
+
+Word *shaper_fragment(Shaper *shaper, const Word *word, size_t from, size_t to, bool hyphen)
+{
+    return shaper_like(shaper, word, word->shaped.text + from, to - from, hyphen);
 }
 
 WordBreak *shaper_breaks(Shaper *shaper, size_t count)
@@ -342,7 +348,8 @@ int32_t word_prefix_width(const Word *word, size_t at)
     uint32_t glyph = 0;
     for (uint32_t c = 0; c < shaped->cluster_count && byte < at; c++) {
         for (int i = 0; i < shaped->clusters[c].glyphs; i++, glyph++)
-            x += shaped->glyphs[shaped->right_to_left ? shaped->glyph_count - 1 - glyph : glyph].advance;
+            x += shaped->glyphs[shaped->right_to_left ? shaped->glyph_count - 1 - glyph : glyph]
+                     .advance;
         byte += shaped->clusters[c].bytes;
     }
     return byte == at ? x : -1;

@@ -1,8 +1,9 @@
 /* Shaping: strings → glyphs, each distinct string once.
  *
- * A Word is what stands between two spaces, or a part of it where font, style or script changes, or a
- * fragment of it where a line breaks. Words are cached by how they are shaped and by their bytes; they
- * live as long as the Shaper, so that pieces of pages may point to them. Widths are in font units. */
+ * A Word is what stands between two spaces, or a part of it where font, style or script changes, or
+ * a fragment of it where a line breaks. Words are cached by how they are shaped and by their bytes;
+ * they live as long as the Shaper, so that pieces of pages may point to them. Widths are in font
+ * units. */
 #ifndef BINDERY_LAYOUT_SHAPE_H
 #define BINDERY_LAYOUT_SHAPE_H
 
@@ -27,8 +28,8 @@ typedef struct WordBreak {
     uint8_t source;  /* byte in its source */
     uint8_t letters; /* before it */
     uint8_t kind, level;
-    bool exact;       /* the widths were shaped, not estimated */
-    int16_t penalty;  /* per mille of what its kind costs */
+    bool exact;            /* the widths were shaped, not estimated */
+    int16_t penalty;       /* per mille of what its kind costs */
     int32_t before, after; /* width of the part that ends, that begins here; protrusion taken off */
 } WordBreak;
 
@@ -38,18 +39,18 @@ typedef struct Word {
     const char *source;
     WordBreak *breaks; /* [break_count], once `hyphenated` */
     uint32_t hash, source_length;
-    uint32_t folded;       /* of its letters, without case: the same word; 0: none */
+    uint32_t folded; /* of its letters, without case: the same word; 0: none */
     hb_script_t script;
-    int32_t left_hang, right_hang;    /* how far it may stand out of the measure */
-    int32_t kern_before, kern_after;  /* what the font adds to a space on that side */
+    int32_t left_hang, right_hang;   /* how far it may stand out of the measure */
+    int32_t kern_before, kern_after; /* what the font adds to a space on that side */
     uint16_t letters;
     uint16_t break_count;
     uint8_t key_flags;
     bool hyphenated;
-    bool point;       /* ends in a point or comma: the space after it stretches more */
-    bool no_start;    /* may not begin a line: a dash, a closing mark */
-    bool opening;     /* ends in an opening mark: no break after it */
-    uint8_t after;    /* BreakKind that its last character allows without a space; BREAK_SPACE: none */
+    bool point;    /* ends in a point or comma: the space after it stretches more */
+    bool no_start; /* may not begin a line: a dash, a closing mark */
+    bool opening;  /* ends in an opening mark: no break after it */
+    uint8_t after; /* BreakKind that its last character allows without a space; BREAK_SPACE: none */
 } Word;
 
 typedef struct Shaper Shaper;
@@ -68,6 +69,9 @@ typedef struct WordKey {
 
 /* `length` is at most WORD_LIMIT. The bytes are copied. */
 Word *shaper_word(Shaper *shaper, const WordKey *key, const char *source, size_t length);
+
+/* Another string, shaped as `word` was. */
+Word *shaper_like(Shaper *shaper, const Word *word, const char *source, size_t length, bool hyphen);
 
 /* The part of a word between two bytes of its text. */
 Word *shaper_fragment(Shaper *shaper, const Word *word, size_t from, size_t to, bool hyphen);

@@ -21,7 +21,7 @@ typedef struct Shaping {
     int feature_count;
     int letter_spacing; /* per 10,000 of the em */
     Hyphens hyphens;
-    Patterns *patterns; /* of the language; NULL: its words are not hyphenated */
+    Patterns *patterns;                /* of the language; NULL: its words are not hyphenated */
     uint8_t least_before, least_after; /* letters on either side of a hyphen */
 } Shaping;
 
@@ -30,17 +30,17 @@ typedef struct Shapings Shapings;
 Shapings *shapings_new(void);
 void shapings_free(Shapings *shapings);
 
-/* The shaping of a style and a language; `superior` asks for true superscript figures. A family that
- * is not installed and a feature that the font lacks are reported once, at `place`. NULL when no font
- * at all serves: the environment fails, which is reported too. */
+/* The shaping of a style and a language; `superior` asks for true superscript figures. A family
+ * that is not installed and a feature that the font lacks are reported once, at `place`. NULL when
+ * no font at all serves: the environment fails, which is reported too. */
 const Shaping *shapings_find(Shapings *shapings, const Style *style, const char *language,
                              bool superior, Place place, Diagnostics *diagnostics);
 
 /* True when the first font has superscript figures of its own. */
 bool shaping_has_superiors(const Shaping *shaping);
 
-/* The font for a cluster of characters of one script. *missing is the first character that none has,
- * else 0: then the first font stands in, with U+FFFD or `?`. */
+/* The font for a cluster of characters of one script. *missing is the first character that none
+ * has, else 0: then the first font stands in, with U+FFFD or `?`. */
 const Font *shapings_font_for(Shapings *shapings, const Shaping *shaping,
                               const uint32_t *characters, size_t count, hb_script_t script,
                               uint32_t *missing);

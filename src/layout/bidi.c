@@ -1,0 +1,84 @@
+#include "layout/bidi.h"
+
+#include "base/memory.h"
+
+#include <fribidi.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+bool bidi_needed(const char *text, size_t length)
+{
+    const unsigned char *t = (const unsigned char *)text;
+    for (size_t i = 0; i < length; i++) {
+        if (t[i] < 0xD6)
+            continue; /* before U+0580, and all that continues a sequence */
+        if (t[i] <= 0xDF || (t[i] == 0xE0 && i + 1 < length && t[i + 1] <= 0xA3) ||
+            (t[i] == 0xEF && i + 1 < length && t[i + 1] >= 0xAC) ||
+            (t[i] == 0xF0 && i + 1 < length && (t[i + 1] == 0x90 || t[i + 1] == 0x9E)))
+            return true;
+        if (t[i] == 0xE2 && i + 2 < length &&
+            ((t[i + 1] == 0x80 && (t[i + 2] == 0x8F || (t[i + 2] >= 0xAA && t[i + 2] <= 0xAE))) ||
+             (t[i + 1] == 0x81 && t[i + 2] >= 0xA6 && t[i + 2] <= 0xA9)))
+            return true;
+    }
+    return false;
+}
+
+bool bidi_language(const char *language)
+{
+    static const char *const right_to_left[] = {"ar", "arc", "ckb", "dv",  "fa", "he", "iw",
+                                                "ks", "ps",  "sd",  "syr", "ug", "ur", "yi"};
+    size_t length = strcspn(language, "-");
+    if (strcasestr(language, "-latn") || strcasestr(language, "-cyrl"))
+        return false;
+    for (size_t i = 0; i < sizeof right_to_left / sizeof *right_to_left; i++)
+        if (strlen(right_to_left[i]) == length && !strncasecmp(right_to_left[i], language, length))
+            return true;
+    return false;
+}
+
+int bidi_levels(const uint32_t *text, size_t count, bool right_to_left, uint8_t *levels)
+{
+    FriBidiCharType *types = memory_new((count + 1) * sizeof *types);
+    FriBidiBracketType *brackets = memory_new((count + 1) * sizeof *brackets);
+    FriBidiLevel *found = memory_new((count + 1) * sizeof *found);
+    fribidi_get_bidi_types(text, (FriBidiStrIndex)count, types);
+    fribidi_get_bracket_types(text, (FriBidiStrIndex)count, types, brackets);
+    bool left = false, right = false;
+    for (size_t i = 0; i < count; i++) {
+        left = left || types[i] == FRIBIDI_TYPE_LTR;
+        right = right || types[i] == FRIBIDI_TYPE_RTL || types[i] == FRIBIDI_TYPE_AL;
+    }
+    FriBidiParType base =
+        (right_to_left && (right || !left)) || (right && !left) ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_LTR;
+    bool done = fribidi_get_par_embedding_levels_ex(types, brackets, (FriBidiStrIndex)count, &base,
+                                                    found) != 0;
+    for (size_t i = 0; i < count; i++)
+        levels[i] = done ? (uint8_t)found[i] : 0;
+    free(types);
+    free(brackets);
+    free(found);
+    return base == FRIBIDI_PAR_RTL;
+}
+
+void bidi_reorder(const uint8_t *levels, size_t count, uint32_t *order)
+{
+    uint8_t highest = 0;
+    for (size_t i = 0; i < count; i++) {
+        order[i] = (uint32_t)i;
+        highest = levels[i] > highest ? levels[i] : highest;
+    }
+    for (uint8_t level = highest; level > 0; level--)
+        for (size_t i = 0; i < count; i++) {
+            size_t end = i;
+            while (end < count && levels[order[end]] >= level)
+                end++;
+            for (size_t a = i, b = end; a + 1 < b; a++) {
+                uint32_t swap = order[a];
+                order[a] = order[--b];
+                order[b] = swap;
+            }
+            i = end > i ? end : i;
+        }
+}

@@ -1,0 +1,306 @@
+#include "layout/paragraph.h"
+
+#include "base/memory.h"
+#include "base/utf8.h"
+#include "layout/composer.h"
+#include "layout/letters.h"
+#include "layout/setting.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool ends_with_colon(const Items *items)
+{
+    if (!items->count || !items->items[items->count - 1].word)
+        return false;
+    const ShapedText *text = &items->items[items->count - 1].word->shaped;
+    size_t at = text->length;
+    uint32_t c = 0;
+    while (at > 0 && (c = utf8_before(text->text, at, &at)) && is_closing(c))
+        ;
+    return c == ':';
+}
+
+Paragraph *paragraph_new(Setter *setter, const Node *block, const Style *style,
+                         ParagraphShape shape)
+{
+    Paragraph *paragraph = memory_new(sizeof *paragraph);
+    paragraph->setter = setter;
+    paragraph->block = block;
+    paragraph->style = style;
+    paragraph->shape = shape;
+    Runs runs = {0};
+    collect_block(setter, block, style, shape.measure, &runs);
+    items_from_runs(setter, &runs, node_language(setter->book, block), &paragraph->items);
+    runs_release(&runs);
+    paragraph->ends_with_colon = ends_with_colon(&paragraph->items);
+    return paragraph;
+}
+
+static void drop_settings(Paragraph *paragraph)
+{
+    for (int i = 0; i < paragraph->setting_count; i++) {
+        for (int line = 0; line < paragraph->settings[i].lines; line++)
+            free((void *)paragraph->settings[i].facts[line].notes);
+        free((void *)paragraph->settings[i].facts);
+        free(paragraph->lines[i].fits);
+    }
+    paragraph->setting_count = 0;
+}
+
+void paragraph_free(Paragraph *paragraph)
+{
+    if (!paragraph)
+        return;
+    drop_settings(paragraph);
+    free(paragraph->points);
+    free(paragraph->pictures);
+    items_release(&paragraph->items);
+    free(paragraph);
+}
+
+bool paragraph_ends_with_colon(const Paragraph *paragraph)
+{
+    return paragraph->ends_with_colon;
+}
+
+enum { LAST_OBJECT = 5 }; /* an image counts as a word of so many letters */
+
+/* The sums that run along the items. */
+typedef struct Tally {
+    int64_t x, space, stretch, letters;
+} Tally;
+
+static Sp left_hang(const Paragraph *p, size_t index)
+{
+    const Item *item = &p->items.items[index];
+    bool hangs = p->style->hanging_punctuation && !p->items.mixed && item->word;
+    return hangs ? item_units(item, item->word->left_hang) : 0;
+}
+
+static Sp right_hang(const Paragraph *p, size_t index)
+{
+    const Item *item = &p->items.items[index];
+    bool hangs = p->style->hanging_punctuation && !p->items.mixed && item->word;
+    return hangs ? item_units(item, item->word->right_hang) : 0;
+}
+
+/* The word that a line ends or begins with, for what may not stand thrice above itself. */
+static uint32_t folded(const Item *item, bool whole)
+{
+    return item->word && whole ? item->word->folded : 0;
+}
+
+static BreakPoint inner_point(const Item *item, uint32_t index, int k, const Tally *at)
+{
+    const WordBreak *b = &item->word->breaks[k];
+    return (BreakPoint){.end = at->x + item_units(item, b->before),
+                        .start = at->x + item->width - item_units(item, b->after),
+                        .space_end = at->space,
+                        .space_start = at->space,
+                        .stretch_end = at->stretch,
+                        .stretch_start = at->stretch,
+                        .letters = at->letters + b->letters,
+                        .item = index,
+                        .inner = (int16_t)(k + 1),
+                        .penalty = b->penalty,
+                        .kind = b->kind,
+                        .level = b->level};
+}
+
+static BreakPoint outer_point(const Paragraph *p, size_t index, const Tally *at)
+{
+    const Items *items = &p->items;
+    const Item *item = &items->items[index];
+    bool last = index + 1 == items->count;
+    bool whole = index == 0 || items->items[index - 1].glue != GLUE_NONE;
+    return (BreakPoint){.end = at->x + item->width - right_hang(p, index),
+                        .start = at->x + item->width + item->space +
+                                 (last ? 0 : left_hang(p, index + 1)),
+                        .space_end = at->space,
+                        .space_start = at->space + item->space,
+                        .stretch_end = at->stretch,
+                        .stretch_start = at->stretch + item->stretch,
+                        .letters = at->letters + (item->word ? item->word->letters : LAST_OBJECT),
+                        .end_word = folded(item, whole),
+                        .start_word = last ? 0 : folded(item + 1, item[1].glue != GLUE_NONE),
+                        .item = (uint32_t)index,
+                        .penalty = item->break_kind == BREAK_BARE ? 0 : 1000,
+                        .kind = item->break_kind,
+                        .level = item->break_level,
+                        .forced = last || item->glue == GLUE_FORCED};
+}
+
+static void add_point(Paragraph *p, size_t *room, BreakPoint point)
+{
+    p->points = memory_grow(p->points, p->point_count + 1, room, sizeof *p->points);
+    p->points[p->point_count++] = point;
+}
+
+static void make_points(Paragraph *p)
+{
+    const Items *items = &p->items;
+    Composer *composer = p->setter->composer;
+    const WordSet *words = composer_words(composer, p->setter->book);
+    Tally at = {0};
+    size_t room = 0;
+    free(p->points);
+    p->points = NULL;
+    p->point_count = 0;
+    add_point(p, &room,
+              (BreakPoint){.start = items->count ? left_hang(p, 0) : 0,
+                           .start_word = items->count ? folded(items->items, true) : 0});
+    for (size_t i = 0; i < items->count; i++) {
+        const Item *item = &items->items[i];
+        if (item->word && !(item->flags & ITEM_SOLID)) {
+            word_find_breaks(composer->shaper, item->word, words);
+            for (int k = 0; k < item->word->break_count; k++)
+                add_point(p, &room, inner_point(item, (uint32_t)i, k, &at));
+        }
+        if (item->glue == GLUE_SPACE || item->glue == GLUE_BREAK || item->glue == GLUE_FORCED ||
+            i + 1 == items->count)
+            add_point(p, &room, outer_point(p, i, &at));
+        at.x += item->width + item->space;
+        at.space += item->space;
+        at.stretch += item->stretch;
+        at.letters += item->word ? item->word->letters : LAST_OBJECT;
+    }
+}
+
+static Sp em_space(const Paragraph *p)
+{
+    for (size_t i = 0; i < p->items.count; i++)
+        if (p->items.items[i].word) {
+            const Font *font = p->items.items[i].word->shaping->fonts[0];
+            return (Sp)((int64_t)font->space_width * p->style->font_size / font->units_per_em);
+        }
+    return p->style->font_size / 4;
+}
+
+static LineShape line_shape(const Paragraph *p, bool wide)
+{
+    bool justified = p->style->text_align == TEXT_JUSTIFY;
+    Sp indent = p->style->text_indent > 0 ? p->style->text_indent : p->style->font_size;
+    for (size_t i = 0; i < p->items.count && justified; i++)
+        justified = !(p->items.items[i].flags & ITEM_LEADER);
+    return (LineShape){.measure = p->shape.measure,
+                       .first_indent = p->shape.first_indent,
+                       .space = em_space(p),
+                       .least_last = indent * 3 / 2,
+                       .gap_last = indent,
+                       .scaling = justified ? p->style->glyph_scaling : 0,
+                       .filling = justified                             ? FILL_JUSTIFIED
+                                  : p->style->text_align == TEXT_CENTER ? FILL_BALANCED
+                                                                        : FILL_RAGGED,
+                       .wide = wide};
+}
+
+LineSpan line_span(const Paragraph *p, const Lines *lines, int index)
+{
+    const BreakPoint *from = index ? &p->points[lines->fits[index - 1].end] : NULL;
+    const BreakPoint *to = &p->points[lines->fits[index].end];
+    LineSpan span = {.end = to->item + 1, .to = to, .to_break = to->inner};
+    if (from) {
+        span.first = from->inner ? from->item : from->item + 1;
+        span.from_break = from->inner;
+        if (from->inner)
+            span.from = p->items.items[from->item].word->breaks[from->inner - 1].at;
+    }
+    return span;
+}
+
+const Lines *setting_lines(const Paragraph *p, const Setting *setting)
+{
+    return &p->lines[setting - p->settings];
+}
+
+/* Shapes the parts of words at the line ends that were chosen; true when some width moved. */
+static bool make_exact(Paragraph *p)
+{
+    bool moved = false;
+    for (int i = 0; i < p->setting_count; i++)
+        for (int line = 0; line < p->lines[i].count; line++) {
+            const BreakPoint *point = &p->points[p->lines[i].fits[line].end];
+            if (point->inner)
+                moved |= word_make_exact(p->setter->composer->shaper,
+                                         p->items.items[point->item].word, point->inner - 1);
+        }
+    return moved;
+}
+
+static void add_notes(const Paragraph *p, LineSpan span, LineFacts *facts)
+{
+    size_t room = 0;
+    const Node **notes = NULL;
+    for (size_t i = span.first; i < span.end; i++) {
+        const Node *node = p->items.items[i].node;
+        if (node->kind == NODE_NOTE_REFERENCE && node->note_reference.note &&
+            node->note_reference.note->note.reference == node) {
+            notes = memory_grow(notes, (size_t)facts->note_count + 1, &room, sizeof *notes);
+            notes[facts->note_count++] = node->note_reference.note;
+        }
+    }
+    facts->notes = notes;
+}
+
+static void state_facts(Paragraph *p, int index)
+{
+    Setting *setting = &p->settings[index];
+    const Lines *lines = &p->lines[index];
+    LineFacts *facts = memory_new(sizeof *facts * (size_t)lines->count);
+    bool justified = p->style->text_align == TEXT_JUSTIFY;
+    int64_t letters_before = 0;
+    *setting = (Setting){.lines = lines->count, .loosest = 1000, .tightest = 1000, .facts = facts};
+    for (int i = 0; i < lines->count; i++) {
+        LineSpan span = line_span(p, lines, i);
+        const LineFit *fit = &lines->fits[i];
+        bool spaces = span.to->space_end > (i ? p->points[lines->fits[i - 1].end].space_start : 0);
+        facts[i].hyphen = span.to->kind == BREAK_SOFT || span.to->kind == BREAK_HARD;
+        facts[i].word_space = spaces ? fit->space : 0;
+        add_notes(p, span, &facts[i]);
+        if (spaces && justified) {
+            setting->loosest = fit->space > setting->loosest ? fit->space : setting->loosest;
+            setting->tightest = fit->space < setting->tightest ? fit->space : setting->tightest;
+        }
+        setting->emergency = setting->emergency || fit->overfull || span.to->level > 0;
+        if (i + 1 == lines->count)
+            setting->last_letters = (int)(span.to->letters - letters_before);
+        letters_before = span.to->letters;
+    }
+}
+
+static void seek_settings(Paragraph *p, bool wide)
+{
+    const LineShape shape = line_shape(p, wide);
+    enum { TURNS = 6 }; /* widths inside words are estimates until a line ends there */
+    p->found = true;
+    p->wide = wide;
+    for (int turn = 0; turn < TURNS; turn++) {
+        int pass;
+        drop_settings(p);
+        make_points(p);
+        p->setting_count = break_lines(p->setter->composer->breaker, p->points, p->point_count,
+                                       &shape, p->lines, &p->best, &pass);
+        for (int i = 0; i < p->setting_count; i++)
+            p->settings[i] = (Setting){0};
+        if (!make_exact(p))
+            break;
+    }
+    for (int i = 0; i < p->setting_count; i++) {
+        state_facts(p, i);
+        p->settings[i].cost = p->lines[i].cost - p->lines[p->best].cost;
+    }
+}
+
+const Setting *paragraph_settings(Paragraph *paragraph, bool wide, int *count, int *best)
+{
+    if (!paragraph->items.count) {
+        *count = *best = 0;
+        return NULL;
+    }
+    if (!paragraph->found || (wide && !paragraph->wide))
+        seek_settings(paragraph, wide);
+    *count = paragraph->setting_count;
+    *best = paragraph->best;
+    return paragraph->settings;
+}

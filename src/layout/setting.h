@@ -1,0 +1,40 @@
+/* A paragraph's insides, shared by the files that break it and place its lines. */
+#ifndef BINDERY_LAYOUT_SETTING_H
+#define BINDERY_LAYOUT_SETTING_H
+
+#include "layout/breaker.h"
+#include "layout/items.h"
+#include "layout/paragraph.h"
+
+struct Paragraph {
+    Setter *setter;
+    const Node *block;
+    const Style *style;
+    ParagraphShape shape;
+    Items items;
+    BreakPoint *points; /* [point_count] heap; NULL until settings are asked for */
+    size_t point_count;
+    Setting settings[SETTINGS_MOST];
+    Lines lines[SETTINGS_MOST]; /* of each setting */
+    int setting_count, best;
+    Picture *pictures; /* [picture_count] heap: on the line placed last */
+    size_t picture_count, picture_room;
+    bool found, wide; /* settings were sought, with wide limits */
+    bool ends_with_colon;
+};
+
+/* A line as a stretch of items, the first and last perhaps in part. */
+typedef struct LineSpan {
+    size_t first, end; /* items [first, end) */
+    size_t from;       /* byte of the first item's text where the line begins */
+    int from_break;    /* that break's index + 1; 0: at the item's beginning */
+    int to_break;      /* index + 1 of the last item's break where the line ends; 0: at its end */
+    const BreakPoint *to; /* the break point that ends it */
+} LineSpan;
+
+LineSpan line_span(const Paragraph *paragraph, const Lines *lines, int index);
+
+/* The lines of a setting that paragraph_settings() returned. */
+const Lines *setting_lines(const Paragraph *paragraph, const Setting *setting);
+
+#endif
