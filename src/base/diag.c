@@ -20,7 +20,7 @@ static const struct {
 
 typedef struct Entry {
     Diagnostic diagnostic;
-    int file;     /* rank of the file */
+    size_t file;  /* index of the file + 1; 0: none */
     size_t order; /* as they came */
 } Entry;
 
@@ -28,8 +28,10 @@ struct Diagnostics {
     Arena *arena;
     Entry *entries;
     Diagnostic *sorted;
-    const char **files;
+    const char **files; /* interned, in the order of their naming */
     size_t count, capacity, sorted_capacity, files_count, files_capacity;
+    size_t *file_slots; /* open-addressed: index in files + 1 */
+    size_t file_slots_capacity;
     size_t levels[DIAG_LEVEL_FATAL + 1];
     uint64_t *seen; /* open-addressed set of hashes, to keep equal ones once */
     size_t seen_capacity;
@@ -50,6 +52,7 @@ void diagnostics_free(Diagnostics *d)
     free(d->entries);
     free(d->sorted);
     free(d->files);
+    free(d->file_slots);
     free(d->seen);
     free(d);
 }
@@ -70,31 +73,52 @@ const char *diag_level_name(DiagLevel level)
     return names[level];
 }
 
-static int file_rank(Diagnostics *d, const char *file)
+static uint64_t hash_string(uint64_t h, const char *string)
 {
-    if (!file)
-        return -1;
-    for (size_t i = 0; i < d->files_count; i++)
-        if (d->files[i] == file || strcmp(d->files[i], file) == 0)
-            return (int)i;
-    return -2;
+    for (; *string; string++)
+        h = (h ^ (unsigned char)*string) * 1099511628211u;
+    return h;
+}
+
+static const uint64_t hash_start = 14695981039346656037u;
+
+static size_t *file_slot(const Diagnostics *d, const char *file)
+{
+    size_t mask = d->file_slots_capacity - 1, i = hash_string(hash_start, file) & mask;
+    while (d->file_slots[i] && strcmp(d->files[d->file_slots[i] - 1], file) != 0)
+        i = (i + 1) & mask;
+    return &d->file_slots[i];
+}
+
+/* The index of a file, which is kept from now on. */
+static size_t intern_file(Diagnostics *d, const char *file)
+{
+    if (d->files_count * 2 >= d->file_slots_capacity) {
+        free(d->file_slots);
+        d->file_slots_capacity = d->file_slots_capacity ? d->file_slots_capacity * 2 : 64;
+        d->file_slots = memory_new(d->file_slots_capacity * sizeof *d->file_slots);
+        for (size_t i = 0; i < d->files_count; i++)
+            *file_slot(d, d->files[i]) = i + 1;
+    }
+    size_t *slot = file_slot(d, file);
+    if (!*slot) {
+        d->files = memory_grow(d->files, d->files_count + 1, &d->files_capacity, sizeof *d->files);
+        d->files[d->files_count++] = arena_string(d->arena, file);
+        *slot = d->files_count;
+    }
+    return *slot - 1;
 }
 
 void diagnostics_order_file(Diagnostics *d, const char *file)
 {
-    if (!file || file_rank(d, file) >= 0)
-        return;
-    d->files = memory_grow(d->files, d->files_count + 1, &d->files_capacity, sizeof *d->files);
-    d->files[d->files_count++] = arena_string(d->arena, file);
+    intern_file(d, file);
 }
 
 static uint64_t hash(const Diagnostic *g)
 {
-    uint64_t h = 14695981039346656037u;
-    for (const char *p = g->text; *p; p++)
-        h = (h ^ (unsigned char)*p) * 1099511628211u;
-    for (const char *p = g->place.file ? g->place.file : ""; *p; p++)
-        h = (h ^ (unsigned char)*p) * 1099511628211u;
+    uint64_t h = hash_string(hash_start, g->text);
+    if (g->place.file)
+        h = hash_string(h, g->place.file);
     h = (h ^ (uint64_t)g->place.line) * 1099511628211u;
     h = (h ^ (uint64_t)g->place.column) * 1099511628211u;
     h = (h ^ (uint64_t)g->id) * 1099511628211u;
@@ -141,8 +165,11 @@ void diagnostics_add(Diagnostics *d, DiagId id, const char *sentence, Place plac
     Diagnostic g = {id, place, text};
     if (!is_new(d, &g))
         return;
+    size_t file = place.file ? intern_file(d, place.file) + 1 : 0;
+    if (file)
+        g.place.file = d->files[file - 1];
     d->entries = memory_grow(d->entries, d->count + 1, &d->capacity, sizeof *d->entries);
-    d->entries[d->count] = (Entry){g, 0, d->count};
+    d->entries[d->count] = (Entry){g, file, d->count};
     d->count++;
     d->levels[table[id].level]++;
 }
@@ -160,20 +187,8 @@ static int compare(const void *a, const void *b)
     return x->order < y->order ? -1 : x->order > y->order;
 }
 
-static int by_name(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 const Diagnostic *diagnostics_list(Diagnostics *d, size_t *count)
 {
-    size_t known = d->files_count;
-    for (size_t i = 0; i < d->count; i++)
-        diagnostics_order_file(d, d->entries[i].diagnostic.place.file);
-    if (d->files_count > known)
-        qsort(d->files + known, d->files_count - known, sizeof *d->files, by_name);
-    for (size_t i = 0; i < d->count; i++)
-        d->entries[i].file = file_rank(d, d->entries[i].diagnostic.place.file);
     if (d->count)
         qsort(d->entries, d->count, sizeof *d->entries, compare);
     d->sorted = memory_grow(d->sorted, d->count, &d->sorted_capacity, sizeof *d->sorted);

@@ -31,8 +31,8 @@ typedef enum DiagId {
 #include "base/diag.def"
 #undef DIAGNOSTIC
 
-/* Where something stands. `file` is borrowed and outlives the diagnostics (interned by the reader),
- * NULL for the program as such; line and column count from 1, 0 is "not known". */
+/* Where something stands. `file` is NULL for the program as such; line and column count from 1, 0
+ * is "not known". */
 typedef struct Place {
     const char *file;
     int line, column;
@@ -61,9 +61,9 @@ const char *diag_id(DiagId id); /* "missing-key" */
 DiagLevel diag_level(DiagId id);
 const char *diag_level_name(DiagLevel level); /* "error", "warning", "note" */
 
-/* All of them, sorted: the files in the order in which they were first named by
- * diagnostics_order_file(), then by name; then by line and column, then as they came. Valid until
- * the next one is added. */
+/* All of them, sorted: by file, in the order in which the files were first named to
+ * diagnostics_order_file() or by a diagnostic; then by line and column, then as they came. Valid
+ * until the next one is added. */
 const Diagnostic *diagnostics_list(Diagnostics *diagnostics, size_t *count);
 void diagnostics_order_file(Diagnostics *diagnostics, const char *file);
 

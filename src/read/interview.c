@@ -1,0 +1,243 @@
+#include "read/interview.h"
+
+#include "base/file.h"
+#include "base/str.h"
+#include "book/walk.h"
+#include "read/manifest.h"
+#include "read/markdown.h"
+#include "read/notes.h"
+#include "read/source.h"
+
+#include <string.h>
+
+/* A source file in two parts. */
+typedef struct Parts {
+    const char *front, *body; /* front: NULL when there is none */
+    size_t front_length, body_length;
+    int body_line; /* of the body's first line; the front matter's is 2 */
+} Parts;
+
+/* The end of the line at `at`: just after its LF, or the text's end. */
+static const char *next_line(const char *at, const char *end)
+{
+    const char *lf = memchr(at, '\n', (size_t)(end - at));
+    return lf ? lf + 1 : end;
+}
+
+static bool is_fence(const char *at, const char *end)
+{
+    if (end - at < 3 || memcmp(at, "---", 3) != 0)
+        return false;
+    for (at += 3; at < end && *at != '\n'; at++)
+        if (*at != ' ' && *at != '\t')
+            return false;
+    return true;
+}
+
+/* Splits at the front matter's fences. One that is never closed is reported, and ends at the first
+ * empty line, so that the text is not taken for keys. */
+static Parts split(const char *file, const Str *source, Diagnostics *diagnostics)
+{
+    const char *at = source->data, *end = at + source->length;
+    Parts parts = {NULL, at, 0, source->length, 1};
+    if (!is_fence(at, end))
+        return parts;
+    const char *front = next_line(at, end), *blank = NULL;
+    int line = 2, blank_line = 0;
+    for (at = front; at < end && !is_fence(at, end); at = next_line(at, end), line++)
+        if (!blank && *at == '\n')
+            blank = at, blank_line = line;
+    parts.front = front;
+    if (at >= end) {
+        diag(diagnostics, FRONT_MATTER_UNCLOSED, ((Place){file, 1, 1}));
+        at = blank ? blank : end;
+        line = blank ? blank_line : line;
+        parts.front_length = (size_t)(at - front);
+    } else {
+        parts.front_length = (size_t)(at - front);
+        at = next_line(at, end);
+        line++;
+    }
+    parts.body = at;
+    parts.body_length = (size_t)(end - at);
+    parts.body_line = line;
+    return parts;
+}
+
+static bool is_empty_text(const Book *book, const Node *node)
+{
+    const char *text = node_plain_text(book->arena, node);
+    return text[strspn(text, " ")] == '\0';
+}
+
+/* A heading inside a list, quotation, note or cell is a bold paragraph: it opens no section. */
+static void flatten_heading(Book *book, Node *heading)
+{
+    Node *strong = node_new(book, NODE_STRONG, ROLE_NONE, heading->place);
+    while (heading->first) {
+        Node *child = heading->first;
+        node_remove(child);
+        node_append(strong, child);
+    }
+    heading->kind = NODE_PARAGRAPH;
+    heading->level = 0;
+    node_append(heading, strong);
+}
+
+/* Puts headings in order: none empty, none inside other blocks, none that skips a level below
+ * `least`. */
+static void order_headings(Book *book, Node *section, int least, Diagnostics *diagnostics)
+{
+    int level = least;
+    Walk walk = walk_start(section);
+    while (walk_next(&walk)) {
+        Node *node = walk.node;
+        if (walk.event != WALK_ENTER || node->kind != NODE_HEADING)
+            continue;
+        if (is_empty_text(book, node)) {
+            diag(diagnostics, HEADING_EMPTY, node->place);
+            walk_skip(&walk);
+            node_remove(node);
+        } else if (node->parent != section) {
+            flatten_heading(book, node);
+        } else if (node->level > level + 1) {
+            diag(diagnostics, HEADING_JUMP, node->place, node->level, level, level + 1);
+            node->level = (uint8_t)(level + 1);
+            level = node->level;
+        } else {
+            level = node->level;
+        }
+    }
+}
+
+static Node *open_question(Book *book, Node *section, Node *heading, Diagnostics *diagnostics)
+{
+    if (heading->level == 1)
+        diag(diagnostics, HEADING_TOP, heading->place);
+    heading->level = 2;
+    heading->role = ROLE_QUESTION;
+    Node *qna = node_add(book, section, NODE_SECTION, ROLE_QNA, heading->place);
+    qna->section.interview = section->section.interview;
+    node_append(qna, heading);
+    return node_add(book, qna, NODE_DIVISION, ROLE_ANSWER, heading->place);
+}
+
+static void check_answers(const Node *section, Diagnostics *diagnostics)
+{
+    bool question = false;
+    for (const Node *n = section->first; n; n = n->next) {
+        if (n->role != ROLE_QNA)
+            continue;
+        question = true;
+        if (!n->last->first)
+            diag(diagnostics, ANSWER_MISSING, n->place);
+    }
+    if (!question)
+        diag(diagnostics, QUESTION_MISSING, section->place);
+}
+
+/* Sorts a flat row of blocks into introduction, questions with their answers, and notes. */
+static void build_interview(Book *book, Node *section, Node *flat, Diagnostics *diagnostics)
+{
+    Node *answer = NULL, *introduction = NULL;
+    Node *notes = node_new(book, NODE_DIVISION, ROLE_NONE, section->place);
+    for (Node *block = flat->first, *next; block; block = next) {
+        next = block->next;
+        node_remove(block);
+        if (block->kind == NODE_NOTE) {
+            node_append(notes, block);
+        } else if (block->kind == NODE_HEADING && block->level <= 2) {
+            answer = open_question(book, section, block, diagnostics);
+        } else if (answer) {
+            node_append(answer, block);
+        } else {
+            if (!introduction) {
+                introduction =
+                    node_add(book, section, NODE_SECTION, ROLE_INTRODUCTION, block->place);
+                introduction->section.interview = section->section.interview;
+            }
+            node_append(introduction, block);
+        }
+    }
+    check_answers(section, diagnostics);
+    for (Node *note = notes->first, *next; note; note = next) {
+        next = note->next;
+        node_remove(note);
+        node_append(section, note);
+    }
+}
+
+bool interview_read(Book *book, Interview *interview, Diagnostics *diagnostics)
+{
+    Str source = STR_INIT;
+    interview->place = (Place){interview->file, 1, 0};
+    if (!source_read(interview->file, &source, diagnostics)) {
+        str_release(&source);
+        return false;
+    }
+    Parts parts = split(interview->file, &source, diagnostics);
+    if (parts.front)
+        front_matter_read(interview, parts.front, parts.front_length, 2, book->arena, diagnostics);
+    else
+        diag(diagnostics, FRONT_MATTER_MISSING, interview->place);
+    if (!interview->mentor)
+        interview->mentor = "";
+    Node *section = node_new(book, NODE_SECTION, ROLE_INTERVIEW, interview->place);
+    section->section.interview = interview;
+    section->language = interview->language;
+    interview->node = section;
+
+    Node *flat = node_new(book, NODE_DIVISION, ROLE_NONE, interview->place);
+    markdown_read(book, flat, interview->file, parts.body, parts.body_length, parts.body_line,
+                  diagnostics);
+    notes_check(book, flat, interview->file, parts.body, parts.body_length, parts.body_line,
+                diagnostics);
+    order_headings(book, flat, 2, diagnostics);
+    build_interview(book, section, flat, diagnostics);
+    str_release(&source);
+    return true;
+}
+
+/* The chapter's title: of its front matter, its first heading of level 1, or its file's name. */
+static void set_title(Book *book, Node *section, const char *title, const char *file)
+{
+    Node *first = section->first;
+    if (!title && first && first->kind == NODE_HEADING && first->level == 1)
+        return;
+    if (!title) {
+        const char *name = path_base(file);
+        title = arena_bytes(book->arena, name, strcspn(name, "."));
+    }
+    Node *heading = node_new(book, NODE_HEADING, ROLE_NONE, section->place);
+    heading->level = 1;
+    node_add_text(book, heading, title, section->place);
+    if (first)
+        node_insert_before(first, heading);
+    else
+        node_append(section, heading);
+}
+
+Node *chapter_read(Book *book, const char *file, NodeRole role, Diagnostics *diagnostics)
+{
+    Str source = STR_INIT;
+    Node *section = NULL;
+    const char *title = NULL;
+    if (source_read(file, &source, diagnostics)) {
+        Parts parts = split(file, &source, diagnostics);
+        if (parts.front)
+            title = chapter_title_read(file, parts.front, parts.front_length, 2, book->arena,
+                                       diagnostics);
+        section = node_new(book, NODE_SECTION, role, (Place){file, 1, 0});
+        markdown_read(book, section, file, parts.body, parts.body_length, parts.body_line,
+                      diagnostics);
+        notes_check(book, section, file, parts.body, parts.body_length, parts.body_line,
+                    diagnostics);
+        order_headings(book, section, title ? 1 : 0, diagnostics);
+        set_title(book, section, title, file);
+        for (Node *n = section->first->next; n; n = n->next)
+            if (n->kind == NODE_HEADING && n->level == 1)
+                n->level = 2;
+    }
+    str_release(&source);
+    return section;
+}

@@ -1,0 +1,16 @@
+/* Source files → sections. */
+#ifndef BINDERY_READ_INTERVIEW_H
+#define BINDERY_READ_INTERVIEW_H
+
+#include "base/diag.h"
+#include "book/book.h"
+
+/* Reads interview->file; interview->node becomes its SECTION (without parent). False when the file
+ * cannot be read. */
+bool interview_read(Book *book, Interview *interview, Diagnostics *diagnostics);
+
+/* Reads a prose chapter of front/ or back/ into a SECTION of that role; NULL when it cannot be
+ * read. */
+Node *chapter_read(Book *book, const char *file, NodeRole role, Diagnostics *diagnostics);
+
+#endif

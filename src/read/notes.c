@@ -1,0 +1,135 @@
+#include "read/notes.h"
+
+#include "base/memory.h"
+#include "base/str.h"
+#include "base/unicode_text.h"
+#include "book/walk.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A note that the source defines. */
+typedef struct Label {
+    const char *key; /* folded, as the parser compares them */
+    int line;
+    bool used;
+} Label;
+
+typedef struct Labels {
+    Label *list;
+    size_t count, capacity;
+} Labels;
+
+static void add_label(Labels *labels, const char *key, int line)
+{
+    labels->list = memory_grow(labels->list, labels->count + 1, &labels->capacity, sizeof(Label));
+    labels->list[labels->count++] = (Label){key, line, false};
+}
+
+static int by_key(const void *a, const void *b)
+{
+    const Label *x = a, *y = b;
+    int order = strcmp(x->key, y->key);
+    return order ? order : x->line - y->line;
+}
+
+static int by_line(const void *a, const void *b)
+{
+    return ((const Label *)a)->line - ((const Label *)b)->line;
+}
+
+static const char *folded(Arena *arena, const char *label, size_t length)
+{
+    Str key = STR_INIT;
+    unicode_add_case(&key, label, length, "", UNICODE_LOWER);
+    const char *result = arena_bytes(arena, key.data, key.length);
+    str_release(&key);
+    return result;
+}
+
+static bool is_fence(const char *at, const char *end)
+{
+    return end - at >= 3 && (memcmp(at, "```", 3) == 0 || memcmp(at, "~~~", 3) == 0);
+}
+
+/* The labels that the source defines at the beginnings of lines, outside fenced code. */
+static Labels defined_labels(Arena *arena, const char *text, size_t length, int line)
+{
+    Labels labels = {0};
+    bool fenced = false;
+    const char *end = text + length;
+    for (const char *at = text; at < end; line++) {
+        const char *lf = memchr(at, '\n', (size_t)(end - at));
+        const char *stop = lf ? lf : end, *p = at;
+        while (p < stop && *p == ' ' && p - at < 3)
+            p++;
+        fenced ^= is_fence(p, stop);
+        if (!fenced && stop - p > 4 && p[0] == '[' && p[1] == '^') {
+            const char *close = memchr(p, ']', (size_t)(stop - p));
+            if (close && close + 1 < stop && close[1] == ':')
+                add_label(&labels, folded(arena, p + 2, (size_t)(close - p - 2)), line);
+        }
+        at = stop + 1;
+    }
+    return labels;
+}
+
+/* The parser keeps the notes that are referred to, but not their labels: gives each that of the
+ * line where it begins, or of the one before, when a definition's first line is empty. */
+static void name_notes(const Labels *defined, Node *blocks)
+{
+    for (Node *note = blocks->first; note; note = note->next) {
+        if (note->kind != NODE_NOTE)
+            continue;
+        for (int line = note->place.line; line >= note->place.line - 1; line--) {
+            Label wanted = {NULL, line, false};
+            Label *found = bsearch(&wanted, defined->list, defined->count, sizeof(Label), by_line);
+            if (!found)
+                continue;
+            note->note.label = found->key;
+            found->used = true;
+            break;
+        }
+    }
+}
+
+/* Reports what is defined twice, or defined and referred to by nothing. */
+static void check_definitions(Labels *defined, const char *file, Diagnostics *diagnostics)
+{
+    qsort(defined->list, defined->count, sizeof(Label), by_key);
+    for (size_t i = 0; i < defined->count; i++) {
+        const Label *label = &defined->list[i];
+        Place place = {file, label->line, 1};
+        if (i && str_equal(label->key, defined->list[i - 1].key))
+            diag(diagnostics, NOTE_TWICE, place, label->key);
+        else if (!label->used)
+            diag(diagnostics, NOTE_UNUSED, place, label->key);
+    }
+}
+
+/* Reports text such as `[^label]`, which would be a reference if the note were there. */
+static void check_references(Arena *arena, const Node *text, Diagnostics *diagnostics)
+{
+    for (const char *at = text->text; (at = strstr(at, "[^")); at += 2) {
+        size_t n = strcspn(at + 2, "] \n");
+        if (n && at[2 + n] == ']')
+            diag(diagnostics, NOTE_MISSING, text->place, arena_bytes(arena, at + 2, n));
+    }
+}
+
+void notes_check(Book *book, Node *blocks, const char *file, const char *text, size_t length,
+                 int line, Diagnostics *diagnostics)
+{
+    if (!memmem(text, length, "[^", 2))
+        return;
+    Labels defined = defined_labels(book->arena, text, length, line);
+    if (defined.count) {
+        name_notes(&defined, blocks);
+        check_definitions(&defined, file, diagnostics);
+    }
+    free(defined.list);
+    Walk walk = walk_start(blocks);
+    while (walk_next(&walk))
+        if (walk.event == WALK_ENTER && walk.node->kind == NODE_TEXT)
+            check_references(book->arena, walk.node, diagnostics);
+}
