@@ -68,7 +68,7 @@ void cascade_compute(const Winners *winners, const StyleSheet *sheet, const Styl
     for (int i = 0; i < PROP_FIRST_OF_PAGE; i++) {
         if (winners->of[i])
             compute_one((PropertyId)i, &winners->of[i]->value, &c);
-        if (i == PROP_FONT_SIZE)
+        if (i == PROP_LINE_HEIGHT)
             follow_font_size(style);
     }
     settle_borders(winners, style);

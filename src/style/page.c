@@ -57,6 +57,18 @@ static Sp resolve(Size size, Sp whole)
                                         : 0;
 }
 
+/* Gives the width beyond `most` to the side margins, in proportion to them. */
+static void narrow(PageStyle *page, Sp most)
+{
+    Sp *left = &page->margin[SIDE_LEFT], *right = &page->margin[SIDE_RIGHT];
+    int64_t both = (int64_t)*left + *right, spare = page->width - both - most;
+    if (spare <= 0)
+        return;
+    Sp more = (Sp)(both ? spare * *left / both : spare / 2);
+    *left += more;
+    *right += (Sp)spare - more;
+}
+
 static void set_margins(PageStyle *page, const PageBox *box, PageSide side)
 {
     for (int i = 0; i < SIDES; i++) {
@@ -69,6 +81,8 @@ static void set_margins(PageStyle *page, const PageBox *box, PageSide side)
         page->margin[inside] = resolve(box->margin_inside, page->width);
     if (box->margin_outside.unit != SIZE_AUTO)
         page->margin[outside] = resolve(box->margin_outside, page->width);
+    if (box->max_width.unit != SIZE_AUTO)
+        narrow(page, resolve(box->max_width, page->width));
 }
 
 /* Where a box stands says how its text is aligned: Paged Media 3, 5.3. */

@@ -11,7 +11,7 @@ typedef struct Parser {
     StyleSheet *sheet;
     const Source *source;
     Diagnostics *diagnostics;
-    int origin;
+    Origin origin;
     int depth; /* of @media */
     Str syntax;
 } Parser;
@@ -351,7 +351,7 @@ static void parse_rules(Parser *p, Cursor cursor)
     }
 }
 
-void sheet_parse(StyleSheet *sheet, const Source *source, int origin, Diagnostics *diagnostics)
+void sheet_parse(StyleSheet *sheet, const Source *source, Origin origin, Diagnostics *diagnostics)
 {
     Parser p = {.sheet = sheet,
                 .source = source,

@@ -70,9 +70,11 @@ typedef struct Declaration {
     Value value;
 } Declaration;
 
-/* A selector with its declarations, or one context of an @page rule. */
+typedef enum Origin { ORIGIN_PROGRAM, ORIGIN_FILE } Origin;
+
+/* A selector with its declarations. */
 typedef struct Rule {
-    int origin;      /* 0: the program's own defaults, 1: a file */
+    Origin origin;
     int specificity; /* ids, classes and types, 10 bits each */
     int order;
     size_t first, count; /* declarations */
@@ -82,11 +84,13 @@ typedef struct Rule {
 
 typedef enum PageContext { CONTEXT_PAGE = -1, CONTEXT_FOOTNOTE = BOX_COUNT } PageContext;
 
+/* One stretch of declarations of an @page rule, of the page or of one of its boxes. */
 typedef struct PageRule {
     const char *name;               /* NULL: any */
     bool left, right, first, blank; /* required */
     int context;                    /* a PageContext, or a MarginBox */
-    int origin, specificity, order;
+    Origin origin;
+    int specificity, order;
     size_t first_declaration, count;
 } PageRule;
 
@@ -94,11 +98,6 @@ typedef struct Match {
     uint64_t languages; /* tests of TEST_LANGUAGE that hold */
     uint64_t words[];   /* here, then above: [match_words] each */
 } Match;
-
-typedef struct List {
-    void *items;
-    size_t count, capacity;
-} List;
 
 struct StyleSheet {
     Arena *arena;
@@ -128,8 +127,15 @@ struct StyleSheet {
      memset(&(sheet)->list[(sheet)->list##_count], 0, sizeof *(sheet)->list),                      \
      &(sheet)->list[(sheet)->list##_count++])
 
+/* style.c: a sheet with the program's defaults, to which texts are added; closing it makes it ready
+ * to be asked. `file` is borrowed for the life of the diagnostics. */
+StyleSheet *sheet_new(Diagnostics *diagnostics);
+void sheet_add(StyleSheet *sheet, const char *file, const char *bytes, size_t length,
+               Diagnostics *diagnostics);
+void sheet_close(StyleSheet *sheet);
+
 /* parse.c: reads a file's rules. */
-void sheet_parse(StyleSheet *sheet, const Source *source, int origin, Diagnostics *diagnostics);
+void sheet_parse(StyleSheet *sheet, const Source *source, Origin origin, Diagnostics *diagnostics);
 
 /* selector.c: reads one selector (no commas). False, and nothing is left behind, when it is not
  * understood. */

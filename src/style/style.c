@@ -30,20 +30,6 @@ static int compare_page_rules(const void *a, const void *b)
     return by ? by : compare(x->order, y->order);
 }
 
-static void read_sheet(StyleSheet *sheet, const char *path, Diagnostics *diagnostics)
-{
-    Str text = STR_INIT;
-    Reason why;
-    const char *file = arena_string(sheet->arena, path);
-    if (file_read(path, LARGEST_FILE, &text, &why)) {
-        Source source = tokens_read(sheet->arena, file, text.data, text.length, diagnostics);
-        sheet_parse(sheet, &source, 1, diagnostics);
-    } else {
-        diag(diagnostics, FILE_UNREADABLE, ((Place){.file = file}), why.text);
-    }
-    str_release(&text);
-}
-
 /* The initial values, as props.def writes them. */
 static const Style *initial_style(StyleSheet *sheet)
 {
@@ -71,7 +57,7 @@ static void sort_rules(StyleSheet *sheet)
               compare_page_rules);
 }
 
-StyleSheet *style_sheet_read(const char *const *paths, size_t count, Diagnostics *diagnostics)
+StyleSheet *sheet_new(Diagnostics *diagnostics)
 {
     StyleSheet *sheet = memory_new(sizeof *sheet);
     sheet->arena = arena_new();
@@ -81,14 +67,40 @@ StyleSheet *style_sheet_read(const char *const *paths, size_t count, Diagnostics
     sheet->pages = table_new(sheet->arena);
     Source defaults =
         tokens_read(sheet->arena, "defaults", style_defaults, strlen(style_defaults), diagnostics);
-    sheet_parse(sheet, &defaults, 0, diagnostics);
-    for (size_t i = 0; i < count; i++)
-        read_sheet(sheet, paths[i], diagnostics);
+    sheet_parse(sheet, &defaults, ORIGIN_PROGRAM, diagnostics);
+    return sheet;
+}
+
+void sheet_add(StyleSheet *sheet, const char *file, const char *bytes, size_t length,
+               Diagnostics *diagnostics)
+{
+    Source source = tokens_read(sheet->arena, file, bytes, length, diagnostics);
+    sheet_parse(sheet, &source, ORIGIN_FILE, diagnostics);
+}
+
+void sheet_close(StyleSheet *sheet)
+{
     sort_rules(sheet);
     sheet->match_words = (sheet->compounds_count + 63) / 64;
     sheet->initial = initial_style(sheet);
     Node body = {.kind = NODE_BOOK};
     sheet->root = style_of(sheet, &body, NULL);
+}
+
+StyleSheet *style_sheet_read(const char *const *paths, size_t count, Diagnostics *diagnostics)
+{
+    StyleSheet *sheet = sheet_new(diagnostics);
+    Str text = STR_INIT;
+    for (size_t i = 0; i < count; i++) {
+        Reason why;
+        const char *file = arena_string(sheet->arena, paths[i]);
+        if (file_read(paths[i], LARGEST_FILE, &text, &why))
+            sheet_add(sheet, file, text.data, text.length, diagnostics);
+        else
+            diag(diagnostics, FILE_UNREADABLE, ((Place){.file = file}), why.text);
+    }
+    str_release(&text);
+    sheet_close(sheet);
     return sheet;
 }
 

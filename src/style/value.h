@@ -53,7 +53,7 @@ typedef enum PropertyId {
 /* What is declared of a page, before its side and paper make it a PageStyle. */
 typedef struct PageBox {
     PaperSize size; /* 0: not given */
-    Size margin[SIDES], margin_inside, margin_outside;
+    Size margin[SIDES], margin_inside, margin_outside, max_width;
     Sp bleed, grid;
     int crop_marks, gutter, spread, ragged_bottom, restart;
     Numerals numerals;
@@ -92,24 +92,34 @@ typedef struct Computing {
 /* Computes a value, which is not FORM_WIDE, into the field of `object`: a Style or a PageBox. */
 void value_compute(PropertyId property, const Value *value, const Computing *c, void *object);
 
-/* value_content.c: generated text */
-bool parse_content(Cursor *cursor, Table *interned, Value *value);
-bool parse_string_set(Cursor *cursor, Table *interned, Value *value);
-void print_content(const Value *value, Str *out);
-void print_string_set(const Value *value, Str *out);
+/* Parsers and printers of values that are more than one token. */
+typedef bool ParseValue(Cursor *cursor, Table *interned, Value *value);
+typedef void PrintValue(const Value *value, Str *out);
+ParseValue parse_color, parse_content, parse_family, parse_figures, parse_hyphenate_limit,
+    parse_name, parse_paper, parse_string_set;
+PrintValue print_color, print_content, print_family, print_figures, print_hyphenate_limit,
+    print_name, print_paper, print_string_set;
+void print_css_string(const char *text, Str *out);
 
-/* value_color.c */
-bool parse_color(Cursor *cursor, Table *interned, Value *value);
-void print_color(const Value *value, Str *out);
-
-/* paper.c */
-bool parse_paper(Cursor *cursor, Table *interned, Value *value);
-void print_paper(const Value *value, Str *out);
-
+/* Lengths */
+enum { LARGEST = 32000 }; /* points: what an Sp holds */
+bool parse_length(const Token *token, Value *value);
+const char *unit_name(int unit);
 /* Points of an absolute length: false for a relative one. */
 bool length_in_points(const Token *token, double *points);
-Sp sp_from_points(double points);
-void print_css_string(const char *text, Str *out);
+Sp sp_from_points(double points); /* limited to LARGEST */
+/* A length of `em_style`'s em: that of the parent for a font size, else that of c->style. */
+Sp length_resolve(const Value *value, const Computing *c, const Style *em_style);
+
+/* What fields of two values each look like. */
+typedef struct FigurePair {
+    Figures figures;
+    FigureSpacing spacing;
+} FigurePair;
+
+typedef struct LimitPair {
+    int before, after;
+} LimitPair;
 
 typedef struct StringSet {
     const char *name;
