@@ -26,7 +26,8 @@ static void copy_field(PropertyId property, const void *from, void *to)
 static void follow_font_size(Style *style)
 {
     if (style->line_height_factor)
-        style->line_height = (Sp)((int64_t)style->font_size * style->line_height_factor / 65536);
+        style->line_height =
+            (Sp)(((int64_t)style->font_size * style->line_height_factor + 500000) / 1000000);
 }
 
 void cascade_inherit(const StyleSheet *sheet, const Style *parent, Style *style)

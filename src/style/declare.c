@@ -18,10 +18,13 @@ static const struct {
     bool of_page;
     Expand *expand;
     PropertyId first;
+    int count, stride;
     const char *doc;
 } shorthands[] = {
-#define SHORTHAND(name, expand, first, doc)      {name, false, expand, PROP_##first, doc},
-#define PAGE_SHORTHAND(name, expand, first, doc) {name, true, expand, PROP_##first, doc},
+#define SHORTHAND(name, expand, first, count, stride, doc)                                         \
+    {name, false, expand, PROP_##first, count, stride, doc},
+#define PAGE_SHORTHAND(name, expand, first, count, stride, doc)                                    \
+    {name, true, expand, PROP_##first, count, stride, doc},
 #include "style/shorthands.def"
 #undef SHORTHAND
 #undef PAGE_SHORTHAND
@@ -206,12 +209,16 @@ static DeclareResult declare_shorthand(int index, Cursor cursor, Table *interned
 {
     Expansion e = {cursor, shorthands[index].first, interned, longhands};
     cursor_skip_space(&e.value);
-    Value value;
-    bool wide = read_wide(cursor, &value);
-    if (!wide && e.value.at < e.value.end && shorthands[index].expand(&e) &&
-        cursor_at_end(&e.value))
+    Value wide;
+    if (read_wide(cursor, &wide)) {
+        for (int i = 0; i < shorthands[index].count; i++)
+            set(longhands, (PropertyId)((int)e.first + i * shorthands[index].stride), wide);
         return DECLARE_FINE;
-    str_add(syntax, wide ? "a value of its own, or the longhands" : shorthands[index].doc);
+    }
+    if (e.value.at < e.value.end && shorthands[index].expand(&e) && cursor_at_end(&e.value))
+        return DECLARE_FINE;
+    longhands->count = 0;
+    str_add(syntax, shorthands[index].doc);
     return DECLARE_WRONG;
 }
 

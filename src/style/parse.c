@@ -56,15 +56,17 @@ static bool take_important(Cursor *value)
 static void bad_value(Parser *p, const char *name, Cursor value)
 {
     cursor_skip_space(&value);
-    for (const Token *token = value.at; token < value.end; token++)
+    const char *advice = arena_format(p->sheet->arena, "it can be %s", p->syntax.data);
+    for (const Token *token = value.at; token < value.end; token++) {
+        if (token->kind == TOKEN_BAD_STRING || token->kind == TOKEN_BAD_URL)
+            return; /* was reported */
         if (token_is_name(token, TOKEN_FUNCTION, "calc") ||
-            token_is_name(token, TOKEN_FUNCTION, "var")) {
-            str_clear(&p->syntax);
-            str_format(&p->syntax, "%s() is not calculated: write its result", token->text);
-            break;
-        }
+            token_is_name(token, TOKEN_FUNCTION, "var"))
+            advice = arena_format(p->sheet->arena, "%s() is not calculated: write its result",
+                                  token->text);
+    }
     diag(p->diagnostics, CSS_BAD_VALUE, token_place(p->source, value.at),
-         excerpt(p, value.at, value.end), name, p->syntax.data);
+         excerpt(p, value.at, value.end), name, advice);
 }
 
 /* One declaration between `at` and `end`, which is its `;` or the end of the block. */

@@ -71,7 +71,7 @@ static void compute_line_height(const Value *value, const Computing *c, void *fi
         factor = value->number;
     else if (value->form == FORM_KEYWORD)
         factor = value->integer / 1000.0;
-    c->style->line_height_factor = sp_from_points(factor);
+    c->style->line_height_factor = (int32_t)(factor < 1000 ? factor * 1e6 + 0.5 : 1e9);
     if (value->form == FORM_LENGTH)
         store_sp(field, length_resolve(value, c, c->style));
     else if (value->form == FORM_PERCENT)
