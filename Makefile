@@ -10,7 +10,7 @@ SHELL := /bin/sh
 # Debian packages: to build and run, and what the tests need on top.
 PACKAGES := gcc libc6-dev make pkg-config libfyaml-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
             libgumbo-dev libxml2-dev libzip-dev libdeflate-dev libcairo2-dev libqpdf-dev \
-            libharfbuzz-dev libfribidi-dev libfreetype-dev libfontconfig-dev libhyphen-dev \
+            libharfbuzz-dev libfribidi-dev libfreetype-dev libfontconfig-dev \
             libicu-dev libqrencode-dev libpng-dev libjpeg-dev \
             hyphen-en-us hyphen-en-gb hyphen-de hyphen-fr hyphen-es hyphen-nl \
             fonts-texgyre fonts-noto-core fonts-noto-mono fonts-noto-cjk fonts-symbola
@@ -52,7 +52,7 @@ CFLAGS ?= -O2 -g
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 COMPILE := -std=c17 -ffp-contract=off -D_GNU_SOURCE -Isrc $(WARNINGS) $(CFLAGS) \
            $(shell pkg-config --cflags $(LIBRARIES))
-LINK := $(shell pkg-config --libs $(LIBRARIES)) -lcmark-gfm-extensions -lcmark-gfm -lgumbo -lhyphen -lm
+LINK := $(shell pkg-config --libs $(LIBRARIES)) -lcmark-gfm-extensions -lcmark-gfm -lgumbo -lm
 
 SOURCES := $(sort $(wildcard src/*.c src/*/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o)

@@ -32,6 +32,7 @@ enum {
     HYPHEN_BARE = 1500,
     EMERGENCY_FACTOR = 3,
     EMERGENCY = 20000,
+    ANYWHERE = 400000,     /* added: inside a word, where it should not be parted */
     LADDER = 20000,        /* a second hyphen running */
     NEVER = 20000000,      /* a third */
     PENULTIMATE = 1200000, /* a hyphen on the last line but one */
@@ -193,7 +194,9 @@ static int64_t cost_of_break(const BreakPoint *point)
                                 [BREAK_HARD] = HYPHEN_HARD,
                                 [BREAK_BARE] = HYPHEN_BARE};
     int64_t cost = (int64_t)costs[point->kind] * point->penalty / 1000;
-    return point->level > LEVEL_NORMAL ? EMERGENCY_FACTOR * cost + EMERGENCY : cost;
+    if (point->level > LEVEL_NORMAL)
+        cost = EMERGENCY_FACTOR * cost + EMERGENCY;
+    return point->level == LEVEL_ANYWHERE ? cost + ANYWHERE : cost;
 }
 
 static bool is_hyphen(const BreakPoint *point)

@@ -184,7 +184,7 @@ static void hyphenate_run(Spelling *s, int from, int to)
         if (!wordset_has(s->words, text, length))
             level = LEVEL_EMERGENCY;
     }
-    if (!patterns_apply(shaping->patterns, text, length, (size_t)count, shaping->least_before,
+    if (!patterns_apply(shaping->patterns, text, length, shaping->least_before,
                         shaping->least_after, points))
         return;
     for (int i = 0; i < count; i++) {

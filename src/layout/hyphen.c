@@ -5,18 +5,35 @@
 #include "base/memory.h"
 #include "base/str.h"
 
-#include <hyphen.h>
 #include <iconv.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
+/* The files are those of libhyphen, the matching is our own: that library takes 10 ms to read
+ * English patterns and seconds for German ones, and a whole book has 40. A file is: its character
+ * set; words in capitals that set options; patterns, in which digits stand between letters; after
+ * NEXTLEVEL the patterns for the parts that those before it have found (compounds). */
+typedef struct Pattern {
+    uint32_t hash; /* of its letters */
+    uint32_t at; /* in `store`: the letters, then a value before each of them and after the last */
+    uint8_t length; /* of the letters, in bytes; 0: an empty place */
+} Pattern;
+
+typedef struct Level {
+    Pattern *table; /* open addressing */
+    size_t room, count;
+    size_t longest;
+} Level;
+
+enum { LEVELS = 2, FIRST_ROOM = 1 << 14, FILE_LIMIT = 16 << 20 };
+
 struct Patterns {
     Patterns *next;
     const char *language;
-    HyphenDict *dictionary; /* NULL: there is none */
-    bool utf8;
-    iconv_t to_charset; /* when not utf8 */
+    Level levels[LEVELS];
+    int level_count; /* 0: there are no patterns */
+    Str store;
 };
 
 struct Hyphenation {
@@ -45,10 +62,9 @@ Hyphenation *hyphenation_new(void)
 void hyphenation_free(Hyphenation *hyphenation)
 {
     for (Patterns *p = hyphenation->first; p; p = p->next) {
-        if (p->dictionary && !p->utf8)
-            iconv_close(p->to_charset);
-        if (p->dictionary)
-            hnj_hyphen_free(p->dictionary);
+        for (int i = 0; i < LEVELS; i++)
+            free(p->levels[i].table);
+        str_release(&p->store);
     }
     arena_free(hyphenation->arena);
     free(hyphenation);
@@ -82,20 +98,110 @@ static const char *find_dictionary(Arena *arena, const char *language)
     return existing(arena, arena_format(arena, "%.*s", (int)base, language));
 }
 
-static bool open_dictionary(Patterns *patterns, const char *path)
+/* FNV-1a, which grows byte by byte. */
+static uint32_t hash_more(uint32_t hash, char byte)
 {
-    patterns->dictionary = hnj_hyphen_load(path);
-    if (!patterns->dictionary)
+    return (hash ^ (unsigned char)byte) * 16777619u;
+}
+
+enum { HASH_START = 2166136261u & 0x7FFFFFFF };
+
+static void place(Level *level, Pattern pattern)
+{
+    size_t at = pattern.hash & (level->room - 1);
+    while (level->table[at].length)
+        at = (at + 1) & (level->room - 1);
+    level->table[at] = pattern;
+}
+
+static void add_pattern(Patterns *patterns, Level *level, const char *letters, size_t length,
+                        const char *values)
+{
+    if (level->count * 2 >= level->room) {
+        Level old = *level;
+        level->room = old.room ? old.room * 4 : FIRST_ROOM;
+        level->table = memory_new(level->room * sizeof *level->table);
+        for (size_t i = 0; i < old.room; i++)
+            if (old.table[i].length)
+                place(level, old.table[i]);
+        free(old.table);
+    }
+    Pattern pattern = {.hash = HASH_START, .at = (uint32_t)patterns->store.length};
+    for (size_t i = 0; i < length; i++)
+        pattern.hash = hash_more(pattern.hash, letters[i]);
+    pattern.length = (uint8_t)length;
+    str_add_bytes(&patterns->store, letters, length);
+    str_add_bytes(&patterns->store, values, length + 1);
+    place(level, pattern);
+    level->count++;
+    if (length > level->longest)
+        level->longest = length;
+}
+
+/* One line: a pattern, an option, a comment. */
+static void read_line(Patterns *patterns, const char *line, size_t length)
+{
+    char letters[HYPHEN_WORD_LIMIT], values[HYPHEN_WORD_LIMIT + 1] = {0};
+    size_t count = 0;
+    bool changes_spelling = memchr(line, '/', length);
+    if (length == 0 || line[0] == '%' || line[0] == '#')
+        return;
+    if (length >= 9 && !memcmp(line, "NEXTLEVEL", 9)) {
+        if (patterns->level_count < LEVELS)
+            patterns->level_count++;
+        return;
+    }
+    if (length > 8 && (!memcmp(line, "NOHYPHEN", 8) || memmem(line, length, "HYPHENMIN", 9)))
+        return;
+    for (size_t i = 0; i < length && line[i] != '/'; i++) {
+        if (line[i] >= '0' && line[i] <= '9') /* one that changes the spelling only forbids */
+            values[count] = (char)((line[i] - '0' + changes_spelling) & ~(int)changes_spelling);
+        else if (count < HYPHEN_WORD_LIMIT)
+            letters[count++] = line[i];
+        else
+            return;
+    }
+    if (count && count < HYPHEN_WORD_LIMIT)
+        add_pattern(patterns, &patterns->levels[patterns->level_count - 1], letters, count, values);
+}
+
+/* The text in UTF-8; false when its character set is not known. */
+static bool to_utf8(Str *text, const char *charset)
+{
+    if (!strcasecmp(charset, "UTF-8"))
+        return true;
+    iconv_t converter = iconv_open("UTF-8", charset);
+    if (converter == (iconv_t)-1)
         return false;
-    patterns->utf8 = patterns->dictionary->utf8;
-    if (patterns->utf8)
-        return true;
-    patterns->to_charset = iconv_open(patterns->dictionary->cset, "UTF-8");
-    if (patterns->to_charset != (iconv_t)-1)
-        return true;
-    hnj_hyphen_free(patterns->dictionary);
-    patterns->dictionary = NULL;
-    return false;
+    size_t in_left = text->length, out_left = 4 * text->length;
+    char *converted = memory_new(out_left + 1), *in = text->data, *out = converted;
+    bool ok = iconv(converter, &in, &in_left, &out, &out_left) != (size_t)-1;
+    iconv_close(converter);
+    str_clear(text);
+    str_add_bytes(text, converted, (size_t)(out - converted));
+    free(converted);
+    return ok;
+}
+
+static bool read_patterns(Patterns *patterns, const char *path)
+{
+    Str text = STR_INIT;
+    Reason why;
+    char charset[32] = "";
+    bool ok = file_read(path, FILE_LIMIT, &text, &why);
+    size_t at = strcspn(text.data, "\r\n");
+    if (ok && at < sizeof charset)
+        memcpy(charset, text.data, at);
+    ok = ok && to_utf8(&text, charset);
+    patterns->level_count = ok;
+    while (ok && at < text.length) {
+        at += strspn(text.data + at, "\r\n ");
+        size_t length = strcspn(text.data + at, "\r\n");
+        read_line(patterns, text.data + at, length);
+        at += length;
+    }
+    str_release(&text);
+    return ok;
 }
 
 Patterns *hyphenation_patterns(Hyphenation *hyphenation, const char *language,
@@ -103,65 +209,99 @@ Patterns *hyphenation_patterns(Hyphenation *hyphenation, const char *language,
 {
     for (Patterns *p = hyphenation->first; p; p = p->next)
         if (str_equal(p->language, language))
-            return p->dictionary ? p : NULL;
+            return p->level_count ? p : NULL;
     Patterns *patterns = arena_alloc(hyphenation->arena, sizeof *patterns);
+    patterns->store = STR_INIT;
     patterns->language = arena_string(hyphenation->arena, language);
     patterns->next = hyphenation->first;
     hyphenation->first = patterns;
     const char *path = find_dictionary(hyphenation->arena, language);
-    if (path && open_dictionary(patterns, path))
+    if (path && read_patterns(patterns, path))
         return patterns;
     diag(diagnostics, HYPHENATION_MISSING, (Place){0}, language, language);
     return NULL;
 }
 
-/* The word in the dictionary's character set; 0 when it cannot be written there. */
-static size_t convert(Patterns *patterns, const char *word, size_t length, char *out)
+static const Pattern *lookup(const Patterns *patterns, const Level *level, uint32_t hash,
+                             const char *letters, size_t length)
 {
-    bool ascii = true;
-    for (size_t i = 0; i < length; i++)
-        ascii = ascii && (unsigned char)word[i] < 0x80;
-    if (patterns->utf8 || ascii) {
-        memcpy(out, word, length);
-        return length;
+    for (size_t at = hash & (level->room - 1); level->table[at].length;
+         at = (at + 1) & (level->room - 1)) {
+        const Pattern *p = &level->table[at];
+        if (p->hash == hash && p->length == length &&
+            !memcmp(patterns->store.data + p->at, letters, length))
+            return p;
     }
-    char *in = (char *)word, *to = out; /* iconv(3) only reads */
-    size_t in_left = length, out_left = HYPHEN_WORD_LIMIT;
-    iconv(patterns->to_charset, NULL, NULL, NULL, NULL);
-    if (iconv(patterns->to_charset, &in, &in_left, &to, &out_left) == (size_t)-1)
-        return 0;
-    return (size_t)(to - out);
+    return NULL;
 }
 
-bool patterns_apply(Patterns *patterns, const char *word, size_t length, size_t characters,
-                    int least_before, int least_after, bool *points)
+/* Liang's rule: of all patterns that match, the greatest value at each place counts; odd ones part.
+ * odd[i]: the word may be parted before its byte i. */
+static void match(const Patterns *patterns, const Level *level, const char *word, size_t length,
+                  bool *odd)
 {
-    char text[HYPHEN_WORD_LIMIT + 8], marks[HYPHEN_WORD_LIMIT + 16];
-    char **replacements = NULL;
-    int *positions = NULL, *cuts = NULL;
-    bool any = false;
-    size_t n = convert(patterns, word, length, text);
-    if (!n)
-        return false;
-    text[n] = '\0';
-    memset(marks, '0', sizeof marks);
-    if (hnj_hyphen_hyphenate3(patterns->dictionary, text, (int)n, marks, NULL, &replacements,
-                              &positions, &cuts, least_before, least_after, least_before,
-                              least_after))
-        return false;
-    for (size_t i = 0; i < characters; i++) {
-        size_t before = i + 1;
-        points[i] = (marks[i] & 1) && before >= (size_t)least_before && before < characters &&
-                    characters - before >= (size_t)least_after &&
-                    !(replacements && replacements[i]); /* changed spellings are not supported */
-        any = any || points[i];
+    char padded[HYPHEN_WORD_LIMIT + 2], values[HYPHEN_WORD_LIMIT + 3] = {0};
+    padded[0] = padded[length + 1] = '.';
+    memcpy(padded + 1, word, length);
+    for (size_t start = 0; level->room && start < length + 2; start++) {
+        uint32_t hash = HASH_START;
+        size_t longest = length + 2 - start;
+        longest = longest < level->longest ? longest : level->longest;
+        for (size_t n = 1; n <= longest; n++) {
+            hash = hash_more(hash, padded[start + n - 1]);
+            const Pattern *p = lookup(patterns, level, hash, padded + start, n);
+            const char *found = p ? patterns->store.data + p->at + n : NULL;
+            for (size_t i = 0; p && i <= n; i++)
+                if (found[i] > values[start + i])
+                    values[start + i] = found[i];
+        }
     }
-    if (replacements) {
-        for (size_t i = 0; i < n; i++)
-            free(replacements[i]);
-        free(replacements);
-        free(positions);
-        free(cuts);
+    for (size_t i = 0; i < length; i++)
+        odd[i] = values[i + 1] & 1;
+}
+
+static size_t count_characters(const char *text, size_t length)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < length; i++)
+        count += ((unsigned char)text[i] & 0xC0) != 0x80;
+    return count;
+}
+
+/* Marks the places of a word, or of a part of a compound, that leave enough letters on both sides.
+ */
+static void apply_level(const Patterns *patterns, int number, const char *word, size_t length,
+                        int least_before, int least_after, bool *places)
+{
+    bool odd[HYPHEN_WORD_LIMIT];
+    match(patterns, &patterns->levels[number], word, length, odd);
+    size_t from = 0;
+    for (size_t i = 1; i <= length; i++) {
+        if (i < length && !odd[i])
+            continue;
+        if (i < length)
+            places[i] = count_characters(word, i) >= (size_t)least_before &&
+                        count_characters(word + i, length - i) >= (size_t)least_after;
+        if (number + 1 < patterns->level_count)
+            apply_level(patterns, number + 1, word + from, i - from, least_before, least_after,
+                        places + from);
+        from = i;
+    }
+}
+
+bool patterns_apply(const Patterns *patterns, const char *word, size_t length, int least_before,
+                    int least_after, bool *points)
+{
+    bool places[HYPHEN_WORD_LIMIT] = {false}, any = false;
+    if (length > HYPHEN_WORD_LIMIT)
+        return false;
+    apply_level(patterns, 0, word, length, least_before, least_after, places);
+    size_t character = 0;
+    for (size_t i = 1; i <= length; i++) {
+        if (i < length && ((unsigned char)word[i] & 0xC0) == 0x80)
+            continue;
+        points[character++] = i < length && places[i];
+        any = any || (i < length && places[i]);
     }
     return any;
 }

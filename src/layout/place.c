@@ -17,7 +17,7 @@ typedef struct Part {
     Sp width, space;  /* natural; the space after it */
     Sp stretch;
     uint32_t offset;
-    bool hyphen;
+    bool hyphen, parted; /* ends in a hyphen of ours; ends inside its word */
 } Part;
 
 typedef struct Placing {
@@ -57,6 +57,7 @@ static Part make_part(Placing *p, size_t index, LineSpan span)
     size_t from = first ? whole->breaks[span.from_break - 1].at : 0, to = whole->shaped.length;
     if (last && span.to_break) {
         to = whole->breaks[span.to_break - 1].at;
+        part.parted = true;
         part.hyphen = whole->breaks[span.to_break - 1].kind == BREAK_SOFT;
     }
     if (from || to < whole->shaped.length) {
@@ -158,10 +159,10 @@ static Piece make_piece(const Part *part)
                    .offset = part->offset,
                    .raise = item->raise,
                    .generated = item->flags & ITEM_GENERATED};
-    if (item->glue == GLUE_SPACE || item->glue == GLUE_TIE)
-        piece.flags |= PIECE_SPACE_AFTER;
     if (part->hyphen)
-        piece.flags = PIECE_HYPHEN;
+        piece.flags |= PIECE_HYPHEN;
+    if (!part->parted && (item->glue == GLUE_SPACE || item->glue == GLUE_TIE))
+        piece.flags |= PIECE_SPACE_AFTER;
     return piece;
 }
 

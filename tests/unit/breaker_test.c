@@ -160,8 +160,8 @@ static Way way_of(const Lines *lines)
     return way;
 }
 
-/* The merging of nodes looks at numbers of lines and hyphens, not at the spaces of the line before: now
- * and then a neighbour's cost makes another way cheaper, by no more than that cost. */
+/* The merging of nodes looks at numbers of lines and hyphens, not at the spaces of the line before:
+ * now and then a neighbour's cost makes another way cheaper, by no more than that cost. */
 static void finds_what_enumeration_finds(void **state)
 {
     (void)state;
@@ -253,7 +253,11 @@ static void what_cannot_break_is_overfull(void **state)
     BreakPoint points[] = {
         {0},
         {.end = 15000, .start = 15250, .space_start = 250, .stretch_start = 250, .letters = 20},
-        {.end = 17000, .start = 17000, .space_end = 250, .stretch_end = 250, .letters = 26,
+        {.end = 17000,
+         .start = 17000,
+         .space_end = 250,
+         .stretch_end = 250,
+         .letters = 26,
          .forced = true}};
     Breaker *breaker = breaker_new();
     Lines settings[SETTINGS_MOST];
@@ -273,7 +277,11 @@ static void forced_breaks_are_kept(void **state)
     BreakPoint points[] = {
         {0},
         {.end = 3000, .start = 3250, .space_start = 250, .stretch_start = 250, .forced = true},
-        {.end = 6000, .start = 6000, .space_end = 250, .stretch_end = 250, .letters = 9,
+        {.end = 6000,
+         .start = 6000,
+         .space_end = 250,
+         .stretch_end = 250,
+         .letters = 9,
          .forced = true}};
     Breaker *breaker = breaker_new();
     Lines settings[SETTINGS_MOST];

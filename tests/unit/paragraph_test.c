@@ -1,0 +1,372 @@
+#include "setting.h"
+
+#include "base/utf8.h"
+
+#include <time.h>
+
+/* Synthetic text in several scripts: what is shown must be what was given. */
+static const struct {
+    const char *language, *text;
+} samples[] = {
+    {"en", "The first office of the firm offers efficient traffic; flying affine fjords, "
+           "“quoted” and ‘single’ words — with dashes, ellipses… and numbers 0123456789."},
+    {"de", "Die Größe der Straße überrascht: Donaudampfschifffahrtsgesellschaft und "
+           "Verantwortungsbewusstsein sind lange Wörter, wie „Möglichkeiten“ auch."},
+    {"fr", "L’élève naïf où ça ? « Bien sûr » : l’œuvre d’art coûte cent francs, garçon."},
+    {"cy", "Mae’r tŷ hwn yn ŵyr, a’r llwybr ŷd yn wyrdd iawn."},
+    {"el", "Η γρήγορη αλεπού πηδάει πάνω από το τεμπέλικο σκυλί και τρέχει μακριά."},
+    {"ru", "Быстрая лиса перепрыгивает через ленивую собаку и убегает далеко в лес."},
+    {"he", "שלום לכולם, זהו משפט לבדיקה עם English באמצע ומספר 123 בסוף."},
+    {"ar", "هذا نص تجريبي باللغة العربية مع كلمة English في الوسط ورقم 123 في النهاية."},
+    {"hi", "यह हिन्दी में एक परीक्षण वाक्य है जिसमें संयुक्त अक्षर हैं।"},
+    {"th", "นี่คือประโยคทดสอบภาษาไทยที่ไม่มีช่องว่างระหว่างคำและยาวพอที่จะขึ้นบรรทัดใหม่"},
+    {"ja", "これは日本語のテスト文です。行の折り返しが正しく行われることを確認します。"},
+    {"zh", "这是一个用于测试换行的中文句子，标点符号不应出现在行首。"},
+    {"ko", "이것은 줄 바꿈을 시험하기 위한 한국어 문장입니다."},
+    {"en", "Marks: e\u0301 q\u0303 a\u0308\u0304 and symbols → ☃ ✓ 😀 in a row, x² + y² ≤ z."},
+    {"en",
+     "https://example.org/a/very/long/path/that-goes-on?and=on&and=on#until-it-ends is long."},
+};
+enum { SAMPLES = sizeof samples / sizeof *samples };
+
+static void check_shaped(const ShapedText *text)
+{
+    uint32_t bytes = 0, glyphs = 0;
+    int32_t width = 0;
+    for (uint32_t i = 0; i < text->cluster_count; i++) {
+        assert_true(text->clusters[i].bytes > 0);
+        assert_true(text->clusters[i].glyphs > 0);
+        assert_int_equal(utf8_invalid(text->text + bytes, text->clusters[i].bytes),
+                         text->clusters[i].bytes);
+        bytes += text->clusters[i].bytes;
+        glyphs += text->clusters[i].glyphs;
+    }
+    for (uint32_t i = 0; i < text->glyph_count; i++) {
+        assert_true(text->glyphs[i].id != 0);
+        width += text->glyphs[i].advance;
+    }
+    assert_int_equal(bytes, text->length);
+    assert_int_equal(glyphs, text->glyph_count);
+    assert_int_equal(width, text->width);
+}
+
+static void check_piece(const Piece *piece)
+{
+    check_shaped(piece->text);
+    size_t length = piece->text->length - (piece->flags & PIECE_HYPHEN ? 2 : 0);
+    if (!piece->generated)
+        assert_memory_equal(piece->node->text + piece->offset, piece->text->text, length);
+}
+
+static void the_text_shown_is_the_text_given(void **state)
+{
+    (void)state;
+    for (int i = 0; i < SAMPLES; i++) {
+        for (int measure = 60; measure <= 400; measure += 85) {
+            Bench bench = bench_open(samples[i].language, "");
+            const Node *block = bench_block(&bench, samples[i].text);
+            Paragraph *paragraph = bench_paragraph(&bench, block, SP_FROM_POINTS(measure));
+            int count, best;
+            const Setting *settings = paragraph_settings(paragraph, true, &count, &best);
+            for (int s = 0; s < count; s++) {
+                Str text = STR_INIT;
+                for (int line = 0; line < settings[s].lines; line++) {
+                    Line placed = paragraph_line(paragraph, &settings[s], line, 0, 0);
+                    add_line_text(&text, &placed, line + 1 == settings[s].lines);
+                    for (uint32_t k = 0; k < placed.piece_count; k++)
+                        check_piece(&placed.pieces[k]);
+                }
+                assert_string_equal(text.data, samples[i].text);
+                str_release(&text);
+            }
+            paragraph_free(paragraph);
+            bench_close(&bench);
+        }
+    }
+}
+
+static const char *const prose =
+    "A paragraph of plain words that goes on for some time, so that it fills a number of lines; "
+    "its words are of ordinary lengths, and now and then an extraordinarily complicated one "
+    "stands among them. The compositor considers the whole of it before the first line is "
+    "settled, prefers even spaces, avoids hyphenation where little is gained, and never leaves "
+    "a syllable alone at the end. Every further sentence adds to what can be arranged and "
+    "rearranged, which is to say that the longer it becomes, the better it can be set.";
+
+static void justified_lines_fill_the_measure(void **state)
+{
+    (void)state;
+    Bench bench = bench_open("en", "");
+    const Node *block = bench_block(&bench, prose);
+    Sp measure = SP_FROM_MM(108);
+    Paragraph *paragraph = bench_paragraph(&bench, block, measure);
+    const Setting *setting = best_setting(paragraph);
+    assert_true(setting->lines > 5);
+    assert_true(setting->last_letters >= 5);
+    assert_in_range(setting->tightest, 720, 1000);
+    assert_in_range(setting->loosest, 1000, 1500);
+    for (int i = 0; i < setting->lines; i++) {
+        Line line = paragraph_line(paragraph, setting, i, 1000, 2000);
+        const Piece *first = &line.pieces[0], *last = &line.pieces[line.piece_count - 1];
+        Sp right = last->x + piece_width(&line, last) - 1000;
+        Sp hang = SP_FROM_POINTS(4);
+        assert_int_equal(line.baseline, 2000);
+        assert_in_range(line.scale, 980, 1020);
+        assert_true(first->x <= 1000 && first->x > 1000 - hang);
+        assert_true(right <= measure + hang);
+        if (i + 1 < setting->lines) {
+            assert_true(right >= measure - 64); /* a thousandth of a point */
+            assert_true(line.flags & LINE_JUSTIFIED);
+            assert_int_equal(!!(line.flags & LINE_HYPHEN), setting->facts[i].hyphen);
+        } else {
+            assert_true(line.flags & LINE_LAST);
+        }
+    }
+    paragraph_free(paragraph);
+    bench_close(&bench);
+}
+
+static void points_and_hyphens_hang(void **state)
+{
+    (void)state;
+    Bench bench = bench_open("en", "p { text-align: left; hyphens: none }");
+    const char *texts[] = {"“One", "One"};
+    Sp x[2];
+    for (int i = 0; i < 2; i++) {
+        Paragraph *p = bench_paragraph(&bench, bench_block(&bench, texts[i]), SP_FROM_MM(50));
+        x[i] = paragraph_line(p, best_setting(p), 0, 0, 0).pieces[0].x;
+        paragraph_free(p);
+    }
+    assert_true(x[0] < x[1]);
+    assert_true(x[0] < -SP_PER_POINT);
+    bench_close(&bench);
+}
+
+static void alternatives_differ_by_lines(void **state)
+{
+    (void)state;
+    Bench bench = bench_open("en", "");
+    Str text = STR_INIT;
+    str_format(&text, "%s %s", prose, prose);
+    Paragraph *p = bench_paragraph(&bench, bench_block(&bench, text.data), SP_FROM_MM(100));
+    str_release(&text);
+    int count, best;
+    const Setting *settings = paragraph_settings(p, true, &count, &best);
+    assert_true(count > 1);
+    for (int i = 0; i < count; i++) {
+        assert_true(settings[i].cost >= 0);
+        assert_in_range(settings[i].lines, settings[best].lines - 2, settings[best].lines + 2);
+    }
+    assert_int_equal(settings[best].cost, 0);
+    paragraph_free(p);
+    bench_close(&bench);
+}
+
+static Str line_texts(Paragraph *p)
+{
+    Str out = STR_INIT;
+    const Setting *setting = best_setting(p);
+    for (int i = 0; i < setting->lines; i++) {
+        Line line = paragraph_line(p, setting, i, 0, 0);
+        if (i)
+            str_add_char(&out, '|');
+        add_line_text(&out, &line, true);
+    }
+    return out;
+}
+
+static void check_lines(Bench *bench, const char *text, double measure, const char *want)
+{
+    Paragraph *p = bench_paragraph(bench, bench_block(bench, text), SP_FROM_POINTS(measure));
+    Str lines = line_texts(p);
+    assert_string_equal(lines.data, want);
+    str_release(&lines);
+    paragraph_free(p);
+}
+
+static void lines_break_where_they_may(void **state)
+{
+    (void)state;
+    Bench bench = bench_open("en", "p { text-align: left; hyphens: manual }");
+    check_lines(&bench, "Dr.\u00A0Test drank 20\u00A0grams", 68, "Dr. Test drank|20 grams");
+    check_lines(&bench, "one two – three more", 56, "one two –|three more");
+    check_lines(&bench, "incom\u00ADprehensi\u00ADble", 40, "incom|prehensi|ble");
+    check_lines(&bench, "aaaaa\u200Bbbbbb\u200Bccccc", 60, "aaaaabbbbb|ccccc");
+    check_lines(&bench, "https://example.org/alpha/beta", 104, "https://example.org/|alpha/beta");
+    check_lines(&bench, "well—tempered", 50, "well—|tempered");
+    assert_int_equal(diagnostics_count(bench.diagnostics, DIAG_LEVEL_WARNING), 0);
+    bench_close(&bench);
+}
+
+static void preformatted_lines_are_kept(void **state)
+{
+    (void)state;
+    Bench bench = bench_open("en", "p { white-space: pre; text-align: left; hyphens: none }");
+    check_lines(&bench, "if (a)\n    b();\n\n\tc();\n", 200, "if (a)|    b();||    c();");
+    bench_close(&bench);
+}
+
+static void line_breaks_and_case(void **state)
+{
+    (void)state;
+    Bench bench = bench_open("de", "p { text-align: center; text-transform: uppercase }");
+    Node *block = bench_block(&bench, "große ");
+    node_add(bench.book, block, NODE_LINE_BREAK, ROLE_NONE, nowhere);
+    node_add_text(bench.book, block, " straße", nowhere);
+    Paragraph *p = bench_paragraph(&bench, block, SP_FROM_POINTS(200));
+    Str lines = line_texts(p);
+    assert_string_equal(lines.data, "GROSSE|STRASSE");
+    str_release(&lines);
+    paragraph_free(p);
+    bench_close(&bench);
+}
+
+static void hebrew_runs_from_the_right(void **state)
+{
+    (void)state;
+    Bench bench = bench_open("he", "p { text-align: start }");
+    Paragraph *p = bench_paragraph(&bench, bench_block(&bench, "אחת שתיים English words שלוש"),
+                                   SP_FROM_MM(100));
+    Line line = paragraph_line(p, best_setting(p), 0, 0, 0);
+    assert_int_equal(line.piece_count, 5);
+    const Piece *w = line.pieces;
+    assert_true(w[0].x > w[1].x && w[1].x > w[2].x); /* right to left … */
+    assert_true(w[3].x > w[2].x && w[3].x < w[1].x); /* but English words in their own order */
+    assert_true(w[4].x < w[2].x);
+    assert_true(w[0].text->right_to_left && !w[2].text->right_to_left);
+    assert_in_range(w[0].x + piece_width(&line, &w[0]), SP_FROM_MM(100) - 8, SP_FROM_MM(100) + 8);
+    paragraph_free(p);
+    bench_close(&bench);
+}
+
+static void notes_are_known_by_line(void **state)
+{
+    (void)state;
+    Bench bench = bench_open("en", "::footnote-call { font-size: 0.7em; vertical-align: super }");
+    Node *block = bench_block(&bench, "A word");
+    Node *reference = node_add(bench.book, block, NODE_NOTE_REFERENCE, ROLE_NONE, nowhere);
+    Node *note = node_add(bench.book, bench.book->root, NODE_NOTE, ROLE_NONE, nowhere);
+    reference->note_reference.note = note;
+    note->note.number = 7;
+    note->note.reference = reference;
+    node_add_text(bench.book, block, " and more.", nowhere);
+    Paragraph *p = bench_paragraph(&bench, block, SP_FROM_MM(100));
+    const Setting *setting = best_setting(p);
+    assert_int_equal(setting->facts[0].note_count, 1);
+    assert_ptr_equal(setting->facts[0].notes[0], note);
+    Line line = paragraph_line(p, setting, 0, 0, 0);
+    Str text = STR_INIT;
+    add_line_text(&text, &line, true);
+    assert_string_equal(text.data, "A word7 and more.");
+    assert_true(line.pieces[2].generated);
+    str_release(&text);
+    paragraph_free(p);
+    bench_close(&bench);
+}
+
+static void leaders_fill_the_line(void **state)
+{
+    (void)state;
+    Bench bench =
+        bench_open("en", "p { text-align: left } p::after { content: leader(\". \") \"12\" }");
+    Sp measure = SP_FROM_MM(80);
+    Sp ends[2];
+    const char *titles[] = {"Short", "A somewhat longer title"};
+    for (int i = 0; i < 2; i++) {
+        Paragraph *p = bench_paragraph(&bench, bench_block(&bench, titles[i]), measure);
+        Line line = paragraph_line(p, best_setting(p), 0, 0, 0);
+        const Piece *last = &line.pieces[line.piece_count - 1];
+        assert_string_equal(last->text->text, "12");
+        assert_in_range(last->x + piece_width(&line, last), measure - 8, measure + 8);
+        const Piece *dots = &line.pieces[line.piece_count - 2];
+        assert_true(dots->generated);
+        ends[i] = dots->x + piece_width(&line, dots);
+        assert_true(piece_width(&line, dots) > measure / 4);
+        paragraph_free(p);
+    }
+    assert_in_range(ends[0] - ends[1] + 8, 0, 16);
+    bench_close(&bench);
+}
+
+static void what_no_font_has_is_reported(void **state)
+{
+    (void)state;
+    Bench bench = bench_open("en", "");
+    Paragraph *p =
+        bench_paragraph(&bench, bench_block(&bench, "A \U0001FAE8 face"), SP_FROM_MM(80));
+    Line line = paragraph_line(p, best_setting(p), 0, 0, 0);
+    for (uint32_t i = 0; i < line.piece_count; i++)
+        check_piece(&line.pieces[i]);
+    assert_int_equal(diagnostics_count(bench.diagnostics, DIAG_LEVEL_WARNING), 1);
+    size_t count;
+    assert_int_equal(diagnostics_list(bench.diagnostics, &count)[0].id, DIAG_GLYPH_MISSING);
+    paragraph_free(p);
+    bench_close(&bench);
+}
+
+/* A paragraph of a megabyte and a word of 100,000 letters take time in proportion. */
+static void monsters_are_set(void **state)
+{
+    (void)state;
+    Bench bench = bench_open("en", "");
+    Str text = STR_INIT;
+    while (text.length < 1000000) {
+        str_add(&text, prose);
+        str_add_char(&text, ' ');
+    }
+    Str word = STR_INIT;
+    while (word.length < 100000)
+        str_add(&word, "abcdefghij");
+    const char *monsters[] = {text.data, word.data};
+    for (int i = 0; i < 2; i++) {
+        clock_t start = clock();
+        Paragraph *p = bench_paragraph(&bench, bench_block(&bench, monsters[i]), SP_FROM_MM(108));
+        const Setting *setting = best_setting(p);
+        assert_true(setting->lines > 1000);
+        for (int line = 0; line < setting->lines; line++)
+            assert_true(paragraph_line(p, setting, line, 0, 0).piece_count > 0);
+        paragraph_free(p);
+        assert_true((double)(clock() - start) / CLOCKS_PER_SEC < 60); /* under valgrind, too */
+    }
+    str_release(&text);
+    str_release(&word);
+    bench_close(&bench);
+}
+
+static void furniture_is_one_line(void **state)
+{
+    (void)state;
+    Bench bench = bench_open("en", "");
+    const Style *style = style_of(bench.sheet, bench.book->root, NULL);
+    Sp width;
+    Line line = text_line(&bench.setter, "Running head", NULL, style, bench.book->root,
+                          SP_FROM_POINTS(10), SP_FROM_POINTS(20), &width);
+    assert_int_equal(line.piece_count, 2);
+    assert_int_equal(line.pieces[0].x, SP_FROM_POINTS(10));
+    Sp right = line.pieces[1].x + piece_width(&line, &line.pieces[1]);
+    assert_in_range(right - SP_FROM_POINTS(10), width - 4, width + 4);
+    assert_int_equal(
+        text_line(&bench.setter, "", NULL, style, bench.book->root, 0, 0, &width).piece_count, 0);
+    assert_int_equal(width, 0);
+    bench_close(&bench);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_text_shown_is_the_text_given),
+        cmocka_unit_test(justified_lines_fill_the_measure),
+        cmocka_unit_test(points_and_hyphens_hang),
+        cmocka_unit_test(alternatives_differ_by_lines),
+        cmocka_unit_test(lines_break_where_they_may),
+        cmocka_unit_test(preformatted_lines_are_kept),
+        cmocka_unit_test(line_breaks_and_case),
+        cmocka_unit_test(hebrew_runs_from_the_right),
+        cmocka_unit_test(notes_are_known_by_line),
+        cmocka_unit_test(leaders_fill_the_line),
+        cmocka_unit_test(what_no_font_has_is_reported),
+        cmocka_unit_test(furniture_is_one_line),
+        cmocka_unit_test(monsters_are_set),
+    };
+    return RUN_TESTS(tests);
+}

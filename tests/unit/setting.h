@@ -1,0 +1,102 @@
+/* A book, a style sheet and a composer to set paragraphs with. */
+#ifndef BINDERY_TEST_SETTING_H
+#define BINDERY_TEST_SETTING_H
+
+#include "test.h"
+
+#include "base/str.h"
+#include "layout/paragraph.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const Place nowhere;
+
+typedef struct Bench {
+    Book *book;
+    StyleSheet *sheet;
+    Diagnostics *diagnostics;
+    Setter setter;
+} Bench;
+
+#define BENCH_STYLE                                                                                \
+    "body { font-family: \"TeX Gyre Pagella\", serif; font-size: 10pt; line-height: 13pt;"         \
+    " text-align: justify; hyphens: auto; hanging-punctuation: allow-end;"                         \
+    " -bindery-glyph-scaling: 2% }"
+
+/* `css` is added to BENCH_STYLE. */
+static Bench bench_open(const char *language, const char *css)
+{
+    Bench bench = {.book = book_new(), .diagnostics = diagnostics_new()};
+    char path[] = "/tmp/bindery-style-XXXXXX";
+    int file = mkstemp(path);
+    assert_true(file >= 0);
+    dprintf(file, "%s\n%s\n", BENCH_STYLE, css);
+    close(file);
+    const char *paths[] = {path};
+    bench.book->language = language;
+    bench.book->title = bench.book->identifier = "test";
+    bench.sheet = style_sheet_read(paths, 1, bench.diagnostics);
+    unlink(path);
+    bench.setter = (Setter){.composer = composer_new(),
+                            .book = bench.book,
+                            .sheet = bench.sheet,
+                            .diagnostics = bench.diagnostics,
+                            .arena = arena_new()};
+    return bench;
+}
+
+static void bench_close(Bench *bench)
+{
+    arena_free(bench->setter.arena);
+    composer_free(bench->setter.composer);
+    style_sheet_free(bench->sheet);
+    diagnostics_free(bench->diagnostics);
+    book_free(bench->book);
+}
+
+static Node *bench_block(Bench *bench, const char *text)
+{
+    Node *block = node_add(bench->book, bench->book->root, NODE_PARAGRAPH, ROLE_NONE, nowhere);
+    if (text)
+        node_add_text(bench->book, block, text, nowhere);
+    return block;
+}
+
+static Paragraph *bench_paragraph(Bench *bench, const Node *block, Sp measure)
+{
+    const Style *root = style_of(bench->sheet, bench->book->root, NULL);
+    const Style *style = style_of(bench->sheet, block, root);
+    return paragraph_new(&bench->setter, block, style, (ParagraphShape){.measure = measure});
+}
+
+static const Setting *best_setting(Paragraph *paragraph)
+{
+    int count, best;
+    const Setting *settings = paragraph_settings(paragraph, false, &count, &best);
+    return settings ? &settings[best] : NULL;
+}
+
+/* What a reader extracts: pieces in reading order, soft hyphens at line ends taken out. */
+static void add_line_text(Str *out, const Line *line, bool last)
+{
+    for (uint32_t i = 0; i < line->piece_count; i++) {
+        const Piece *piece = &line->pieces[i];
+        size_t length = piece->text->length;
+        if (piece->flags & PIECE_HYPHEN)
+            length -= 2; /* U+00AD */
+        str_add_bytes(out, piece->text->text, length);
+        if (piece->flags & PIECE_SPACE_AFTER && !(last && i + 1 == line->piece_count))
+            str_add_char(out, ' ');
+    }
+}
+
+static Sp piece_width(const Line *line, const Piece *piece)
+{
+    return (Sp)((int64_t)piece->text->width * piece->style->font_size /
+                font_units_per_em(piece->text->font) * line->scale / 1000);
+}
+
+#endif
