@@ -48,8 +48,9 @@ static const struct {
     {"en", "en_US"}, {"de", "de_DE"}, {"fr", "fr_FR"}, {"es", "es_ES"}, {"nl", "nl_NL"},
     {"cy", "cy_GB"}, {"it", "it_IT"}, {"pt", "pt_PT"}, {"pl", "pl_PL"}, {"cs", "cs_CZ"},
     {"da", "da_DK"}, {"sv", "sv_SE"}, {"hu", "hu_HU"}, {"nb", "nb_NO"}, {"nn", "nn_NO"},
-    {"ru", "ru_RU"}, {"el", "el_GR"}, {"ro", "ro_RO"}, {"sk", "sk_SK"}, {"sl", "sl_SI"},
-    {"hr", "hr_HR"}, {"uk", "uk_UA"}, {"ca", "ca_ES"}, {"lt", "lt_LT"}, {"lv", "lv_LV"},
+    {"no", "nb_NO"}, {"ru", "ru_RU"}, {"el", "el_GR"}, {"ro", "ro_RO"}, {"sk", "sk_SK"},
+    {"sl", "sl_SI"}, {"hr", "hr_HR"}, {"uk", "uk_UA"}, {"ca", "ca_ES"}, {"lt", "lt_LT"},
+    {"lv", "lv_LV"},
 };
 
 Hyphenation *hyphenation_new(void)
@@ -68,6 +69,19 @@ void hyphenation_free(Hyphenation *hyphenation)
     }
     arena_free(hyphenation->arena);
     free(hyphenation);
+}
+
+/* Their words are never hyphenated: nothing is missing. */
+static const char *const unhyphenated[] = {"ar", "fa", "he", "ja", "km", "ko",  "lo",
+                                           "my", "th", "ur", "vi", "yi", "yue", "zh"};
+
+static bool is_hyphenated(const char *language)
+{
+    size_t base = strcspn(language, "-_");
+    for (size_t i = 0; i < sizeof unhyphenated / sizeof *unhyphenated; i++)
+        if (strlen(unhyphenated[i]) == base && !strncasecmp(unhyphenated[i], language, base))
+            return false;
+    return true;
 }
 
 static const char *existing(Arena *arena, const char *name)
@@ -218,7 +232,8 @@ Patterns *hyphenation_patterns(Hyphenation *hyphenation, const char *language,
     const char *path = find_dictionary(hyphenation->arena, language);
     if (path && read_patterns(patterns, path))
         return patterns;
-    diag(diagnostics, HYPHENATION_MISSING, (Place){0}, language, language);
+    if (is_hyphenated(language))
+        diag(diagnostics, HYPHENATION_MISSING, (Place){0}, language, language);
     return NULL;
 }
 

@@ -65,7 +65,7 @@ static void add_space(Itemizer *z, bool breakable, uint8_t level)
     item->glue = breakable && run->style->white_space != WHITE_NOWRAP ? GLUE_SPACE : GLUE_TIE;
     item->break_kind = BREAK_SPACE;
     item->break_level = LEVEL_NORMAL;
-    item->space = at_size(run->shaping->fonts[0], run->style, run->shaping->fonts[0]->space_width) +
+    item->space = at_size(run->shaping->font, run->style, run->shaping->font->space_width) +
                   run->style->word_spacing + run->style->letter_spacing;
     if (item->word)
         item->space += item_units(item, item->word->kern_after);
@@ -272,7 +272,7 @@ static bool is_white(uint32_t c)
 static size_t take_word(Itemizer *z, size_t from, size_t *characters)
 {
     const Run *run = z->run;
-    const Font *font = run->shaping->fonts[0];
+    const Font *font = run->shaping->font;
     bool plain = !z->levels;
     size_t i = from, first = *characters;
     while (i < run->length) {
@@ -406,7 +406,7 @@ static void itemize_run(Itemizer *z, const Run *run)
         break;
     case RUN_LEADER: {
         size_t length = run->length > WORD_LIMIT ? WORD_LIMIT : run->length;
-        item = add_word(z, 0, length, run->shaping->fonts[0], HB_SCRIPT_LATIN, 0);
+        item = add_word(z, 0, length, run->shaping->font, HB_SCRIPT_LATIN, 0);
         item->flags |= ITEM_LEADER | ITEM_SOLID;
         item->width = 0;
         break;

@@ -171,7 +171,7 @@ static Sp em_space(const Paragraph *p)
 {
     for (size_t i = 0; i < p->items.count; i++)
         if (p->items.items[i].word) {
-            const Font *font = p->items.items[i].word->shaping->fonts[0];
+            const Font *font = p->items.items[i].word->shaping->font;
             return (Sp)((int64_t)font->space_width * p->style->font_size / font->units_per_em);
         }
     return p->style->font_size / 4;

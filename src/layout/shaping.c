@@ -6,9 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What was asked, and what it came to. Style sheets come and go while the shapings stay, so that a
+ * style's address says nothing: its values do. */
 typedef struct Entry {
     struct Entry *next;
-    const Style *style;
+    Style style; /* a copy, with its family names copied, too */
     const char *language;
     bool superior;
     const Shaping *shaping;
@@ -27,7 +29,7 @@ struct Shapings {
     Fonts *fonts;
     Hyphenation *hyphenation;
     Arena *arena;
-    Entry *by_style[STYLES]; /* what was asked → what it came to */
+    Entry *by_style[STYLES]; /* by the style's address */
     Shaping **all;           /* [count] */
     size_t count, room;
     Choice choices[CHOICES]; /* a later one may take an earlier one's place */
@@ -51,15 +53,6 @@ void shapings_free(Shapings *shapings)
     free(shapings);
 }
 
-static void add_font(Shaping *shaping, const Font *font)
-{
-    for (int i = 0; i < shaping->font_count; i++)
-        if (shaping->fonts[i] == font)
-            return;
-    if (shaping->font_count < SHAPING_FONTS)
-        shaping->fonts[shaping->font_count++] = font;
-}
-
 static const char *generic_of(const Style *style)
 {
     const char *generic = "serif";
@@ -69,37 +62,33 @@ static const char *generic_of(const Style *style)
     return generic;
 }
 
-static bool add_fonts(Shapings *shapings, Shaping *shaping, const Style *style, Place place,
-                      Diagnostics *diagnostics)
+/* Finds the first family that is installed; those after it are only noted. */
+static void choose_font(Shapings *shapings, Shaping *shaping, const Style *style,
+                        Diagnostics *diagnostics)
 {
     for (const char *const *family = style->font_family; family && *family; family++) {
-        const Font *font = fonts_find(shapings->fonts, *family, &shaping->wish);
-        if (font)
-            add_font(shaping, font);
-        else if (!fonts_is_generic(*family))
+        if (shaping->font) {
+            if (shaping->other_count < SHAPING_FONTS)
+                shaping->others[shaping->other_count++] = *family;
+            continue;
+        }
+        shaping->font = fonts_find(shapings->fonts, *family, &shaping->wish);
+        if (!shaping->font && !fonts_is_generic(*family))
             diag(diagnostics, FONT_NOT_FOUND, (Place){0}, *family);
     }
-    if (!shaping->font_count) {
-        static const char *const generics[] = {"serif", "sans-serif", "monospace"};
-        for (int i = 0; i < 3 && !shaping->font_count; i++) {
-            const Font *font = fonts_find(shapings->fonts, generics[i], &shaping->wish);
-            if (font)
-                add_font(shaping, font);
-        }
-    }
-    if (!shaping->font_count)
-        diag(diagnostics, FONT_NONE, place, "fonts-texgyre, fonts-noto-core");
-    return shaping->font_count > 0;
+    static const char *const generics[] = {"serif", "sans-serif", "monospace"};
+    for (int i = 0; i < 3 && !shaping->font; i++)
+        shaping->font = fonts_find(shapings->fonts, generics[i], &shaping->wish);
 }
 
 /* Turns a feature on; one that the first font lacks is reported when `report`. */
 static void want(Shaping *shaping, const char *feature, bool report, Diagnostics *diagnostics)
 {
     hb_tag_t tag = hb_tag_from_string(feature, -1);
-    if (!font_has_feature(shaping->fonts[0], tag)) {
+    if (!font_has_feature(shaping->font, tag)) {
         if (report)
-            diag(diagnostics, FONT_LACKS_FEATURE, (Place){0}, font_family(shaping->fonts[0]),
-                 font_style_name(shaping->fonts[0]), feature);
+            diag(diagnostics, FONT_LACKS_FEATURE, (Place){0}, font_family(shaping->font),
+                 font_style_name(shaping->font), feature);
         return;
     }
     shaping->features[shaping->feature_count++] =
@@ -130,9 +119,12 @@ static void add_features(Shaping *shaping, const Style *style, bool superior,
 
 static bool same(const Shaping *a, const Shaping *b)
 {
-    return a->font_count == b->font_count &&
-           !memcmp(a->fonts, b->fonts, sizeof *a->fonts * (size_t)a->font_count) &&
-           a->wish.weight == b->wish.weight && a->wish.italic == b->wish.italic &&
+    if (a->font != b->font || a->other_count != b->other_count)
+        return false;
+    for (int i = 0; i < a->other_count; i++)
+        if (!str_equal(a->others[i], b->others[i]))
+            return false;
+    return a->wish.weight == b->wish.weight && a->wish.italic == b->wish.italic &&
            a->wish.serif == b->wish.serif && str_equal(a->language, b->language) &&
            a->feature_count == b->feature_count &&
            !memcmp(a->features, b->features, sizeof *a->features * (size_t)a->feature_count) &&
@@ -150,6 +142,8 @@ static const Shaping *intern(Shapings *shapings, Shaping shaping)
     Shaping *kept = arena_alloc(shapings->arena, sizeof *kept);
     *kept = shaping;
     kept->id = (uint16_t)++shapings->count;
+    for (int i = 0; i < kept->other_count; i++)
+        kept->others[i] = arena_string(shapings->arena, shaping.others[i]);
     kept->language = kept->wish.language = arena_string(shapings->arena, shaping.language);
     shapings->all[shapings->count - 1] = kept;
     return kept;
@@ -170,12 +164,43 @@ static const Shaping *make(Shapings *shapings, const Style *style, const char *l
         .least_after = (uint8_t)(style->hyphenate_after > 3 ? style->hyphenate_after : 3)};
     if (style->font_size > 0)
         shaping.letter_spacing = (int)((int64_t)style->letter_spacing * 10000 / style->font_size);
-    if (!add_fonts(shapings, &shaping, style, place, diagnostics))
+    choose_font(shapings, &shaping, style, diagnostics);
+    if (!shaping.font) {
+        diag(diagnostics, FONT_NONE, place, "fonts-texgyre, fonts-noto-core");
         return NULL;
+    }
     add_features(&shaping, style, superior, diagnostics);
     if (style->hyphens == HYPHENS_AUTO)
         shaping.patterns = hyphenation_patterns(shapings->hyphenation, language, diagnostics);
     return intern(shapings, shaping);
+}
+
+static bool same_families(const char *const *a, const char *const *b)
+{
+    while (a && b && *a && *b && str_equal(*a, *b))
+        a++, b++;
+    return (!a || !*a) && (!b || !*b);
+}
+
+static bool same_style(const Style *a, const Style *b)
+{
+    return a->font_size == b->font_size && a->font_weight == b->font_weight &&
+           a->font_style == b->font_style && a->font_variant_caps == b->font_variant_caps &&
+           a->figures == b->figures && a->figure_spacing == b->figure_spacing &&
+           a->letter_spacing == b->letter_spacing && a->hyphens == b->hyphens &&
+           a->hyphenate_before == b->hyphenate_before && a->hyphenate_after == b->hyphenate_after &&
+           same_families(a->font_family, b->font_family);
+}
+
+static const char *const *copy_families(Arena *arena, const char *const *families)
+{
+    size_t count = 0;
+    while (families && families[count])
+        count++;
+    const char **copy = arena_array(arena, count + 1, sizeof *copy);
+    for (size_t i = 0; i < count; i++)
+        copy[i] = arena_string(arena, families[i]);
+    return copy;
 }
 
 const Shaping *shapings_find(Shapings *shapings, const Style *style, const char *language,
@@ -183,20 +208,34 @@ const Shaping *shapings_find(Shapings *shapings, const Style *style, const char 
 {
     Entry **bucket = &shapings->by_style[((uintptr_t)style >> 4) % STYLES];
     for (Entry *e = *bucket; e; e = e->next)
-        if (e->style == style && e->superior == superior && str_equal(e->language, language))
+        if (e->superior == superior && str_equal(e->language, language) &&
+            same_style(&e->style, style))
             return e->shaping;
     const Shaping *shaping = make(shapings, style, language, superior, place, diagnostics);
     if (!shaping)
         return NULL;
     Entry *entry = arena_alloc(shapings->arena, sizeof *entry);
-    *entry = (Entry){*bucket, style, shaping->language, superior, shaping};
+    *entry = (Entry){*bucket, *style, shaping->language, superior, shaping};
+    entry->style.font_family = copy_families(shapings->arena, style->font_family);
     *bucket = entry;
     return shaping;
 }
 
 bool shaping_has_superiors(const Shaping *shaping)
 {
-    return font_has_feature(shaping->fonts[0], HB_TAG('s', 'u', 'p', 's'));
+    return font_has_feature(shaping->font, HB_TAG('s', 'u', 'p', 's'));
+}
+
+/* The font of the style's `index`-th family, NULL when it is not installed. */
+static const Font *own_font(Shapings *shapings, const Shaping *shaping, int index)
+{
+    Shaping *kept = shapings->all[shaping->id - 1];
+    while (kept->looked < index) {
+        kept->other_fonts[kept->looked] =
+            fonts_find(shapings->fonts, kept->others[kept->looked], &kept->wish);
+        kept->looked++;
+    }
+    return index ? kept->other_fonts[index - 1] : kept->font;
 }
 
 static bool has_all(const Font *font, const uint32_t *characters, size_t count)
@@ -207,18 +246,30 @@ static bool has_all(const Font *font, const uint32_t *characters, size_t count)
     return true;
 }
 
+/* One of the text's own fonts that has all of the characters. */
+static const Font *own_with_all(Shapings *shapings, const Shaping *shaping,
+                                const uint32_t *characters, size_t count)
+{
+    for (int i = 0; i <= shaping->other_count; i++) {
+        const Font *font = own_font(shapings, shaping, i);
+        if (font && has_all(font, characters, count))
+            return font;
+    }
+    return NULL;
+}
+
 /* A font for one character: of the text's own, or another. NULL: none. */
 static const Font *font_for_one(Shapings *shapings, const Shaping *shaping, uint32_t character,
                                 hb_script_t script)
 {
-    for (int i = 0; i < shaping->font_count; i++)
-        if (font_has(shaping->fonts[i], character))
-            return shaping->fonts[i];
+    const Font *own = own_with_all(shapings, shaping, &character, 1);
+    if (own)
+        return own;
     Choice *choice = &shapings->choices[(character * 31 + shaping->id) % CHOICES];
     if (choice->font && choice->character == character && choice->shaping == shaping->id)
         return choice->missing ? NULL : choice->font;
     const Font *font = fonts_fallback(shapings->fonts, character, script, &shaping->wish);
-    *choice = (Choice){character, shaping->id, !font, font ? font : shaping->fonts[0]};
+    *choice = (Choice){character, shaping->id, !font, font ? font : shaping->font};
     return font;
 }
 
@@ -227,10 +278,9 @@ const Font *shapings_font_for(Shapings *shapings, const Shaping *shaping,
                               uint32_t *missing)
 {
     *missing = 0;
-    for (int i = 0; i < shaping->font_count; i++)
-        if (has_all(shaping->fonts[i], characters, count))
-            return shaping->fonts[i];
-    const Font *first = NULL;
+    const Font *first = own_with_all(shapings, shaping, characters, count);
+    if (first)
+        return first;
     for (size_t i = 0; i < count; i++) { /* a mark's font may have the base, too */
         const Font *font = font_for_one(shapings, shaping, characters[i], script);
         if (font && has_all(font, characters, count))
@@ -240,9 +290,10 @@ const Font *shapings_font_for(Shapings *shapings, const Shaping *shaping,
         if (!i)
             first = font;
     }
-    if (!*missing)
-        for (size_t i = 0; i < count && !*missing; i++)
-            if (!font_has(first, characters[i]))
-                *missing = characters[i];
-    return first ? first : shaping->fonts[0];
+    if (!first)
+        return shaping->font;
+    for (size_t i = 0; i < count && !*missing; i++)
+        if (!font_has(first, characters[i]))
+            *missing = characters[i];
+    return first;
 }

@@ -12,8 +12,11 @@ enum { SHAPING_FONTS = 6, SHAPING_FEATURES = 8 };
 /* Interned: equal ones are the same pointer. */
 typedef struct Shaping {
     uint16_t id;
-    const Font *fonts[SHAPING_FONTS]; /* [font_count] of the style's families, in order */
-    int font_count;
+    const Font *font; /* the first of the style's families that is installed */
+    const char
+        *others[SHAPING_FONTS]; /* [other_count] the families after it, looked for when needed */
+    const Font *other_fonts[SHAPING_FONTS]; /* [looked] of them; NULL: not installed */
+    int other_count, looked;
     FontWish wish;
     const char *language; /* BCP 47 */
     hb_language_t hb_language;
