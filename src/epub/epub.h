@@ -10,9 +10,9 @@
 #include <stdbool.h>
 
 typedef struct EpubOptions {
-    const char *path;       /* of the file to write */
-    const Pages *pages;     /* of the printed book, for the page list; NULL: none */
-    Composer *composer;     /* shapes the cover's text */
+    const char *path;             /* of the file to write */
+    const Pages *pages;           /* of the printed book, for the page list; NULL: none */
+    Composer *composer;           /* shapes the cover's text */
     const char *styles_directory; /* where epub.css lies */
 } EpubOptions;
 

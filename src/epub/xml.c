@@ -1,0 +1,102 @@
+#include "epub/xml.h"
+
+#include "base/memory.h"
+
+#include <assert.h>
+#include <libxml/xmlwriter.h>
+#include <stdlib.h>
+
+struct Xml {
+    xmlTextWriterPtr writer;
+    Str piece; /* a NUL-terminated copy of a part of a text */
+};
+
+static int write_out(void *context, const char *bytes, int length)
+{
+    str_add_bytes(context, bytes, (size_t)length);
+    return length;
+}
+
+/* The writer fails for want of memory only: its input is checked text, its output a string. */
+static void must(int result)
+{
+    if (result < 0)
+        memory_fail();
+}
+
+static const xmlChar *chars(const char *string)
+{
+    return (const xmlChar *)string;
+}
+
+Xml *xml_new(Str *out, const char *doctype)
+{
+    Xml *xml = memory_new(sizeof *xml);
+    xml->piece = STR_INIT;
+    xmlOutputBufferPtr buffer = xmlOutputBufferCreateIO(write_out, NULL, out, NULL);
+    xml->writer = buffer ? xmlNewTextWriter(buffer) : NULL;
+    if (!xml->writer)
+        memory_fail();
+    must(xmlTextWriterStartDocument(xml->writer, NULL, "UTF-8", NULL));
+    if (doctype) {
+        must(xmlTextWriterWriteDTD(xml->writer, chars(doctype), NULL, NULL, NULL));
+        must(xmlTextWriterWriteRaw(xml->writer, chars("\n")));
+    }
+    return xml;
+}
+
+void xml_end(Xml *xml)
+{
+    must(xmlTextWriterEndDocument(xml->writer));
+    xmlFreeTextWriter(xml->writer);
+    str_release(&xml->piece);
+    free(xml);
+}
+
+void xml_open(Xml *xml, const char *element)
+{
+    must(xmlTextWriterStartElement(xml->writer, chars(element)));
+}
+
+void xml_attribute(Xml *xml, const char *name, const char *value)
+{
+    if (value)
+        must(xmlTextWriterWriteAttribute(xml->writer, chars(name), chars(value)));
+}
+
+void xml_attribute_number(Xml *xml, const char *name, long long value)
+{
+    Str number = STR_INIT;
+    str_format(&number, "%lld", value);
+    xml_attribute(xml, name, number.data);
+    str_release(&number);
+}
+
+void xml_text(Xml *xml, const char *text)
+{
+    must(xmlTextWriterWriteString(xml->writer, chars(text)));
+}
+
+void xml_bytes(Xml *xml, const char *text, size_t length)
+{
+    str_clear(&xml->piece);
+    str_add_bytes(&xml->piece, text, length);
+    xml_text(xml, xml->piece.data);
+}
+
+void xml_close(Xml *xml)
+{
+    must(xmlTextWriterFullEndElement(xml->writer));
+}
+
+void xml_close_empty(Xml *xml)
+{
+    must(xmlTextWriterEndElement(xml->writer));
+}
+
+void xml_element(Xml *xml, const char *element, const char *text)
+{
+    xml_open(xml, element);
+    xml_text(xml, text);
+    xml_close(xml);
+}
