@@ -1,53 +1,16 @@
 #include "layout/breaker.h"
 
 #include "base/memory.h"
+#include "layout/linecost.h"
 #include "layout/shape.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The tuned constants; the reasons stand in the house's study of line breaking. Costs of breaks,
- * faults and neighbours are on the scale of BADNESS. */
-enum {
-    BADNESS = 10000, /* of a line at 1000 + LOOSE or 1000 − TIGHT; grows with the cube */
-    LOOSE = 250,
-    TIGHT = 175,
-    TAIL = 20000, /* added beyond these spaces, with the square: */
-    TAIL_ABOVE = 1350,
-    TAIL_ABOVE_UNIT = 100,
-    TAIL_BELOW = 820,
-    TAIL_BELOW_UNIT = 50,
-    LEAST = 720,
-    MOST = 1500,
-    MOST_WIDE = 2000,
-    MOST_EMERGENCY = 2500,
-    SCALING_STEP = 5,
-    NEIGHBOURS = 40000, /* at NEIGHBOURS_UNIT beyond NEIGHBOURS_FREE, with the square */
-    NEIGHBOURS_FREE = 200,
-    NEIGHBOURS_UNIT = 500,
-    NEIGHBOURS_WORST = 4 * NEIGHBOURS,
-    HYPHEN_SOFT = 50000,
-    HYPHEN_HARD = 40000,
-    HYPHEN_BARE = 1500,
-    EMERGENCY_FACTOR = 3,
-    EMERGENCY = 20000,
-    ANYWHERE = 400000,     /* added: inside a word, where it should not be parted */
-    LADDER = 20000,        /* a second hyphen running */
-    NEVER = 20000000,      /* a third */
-    PENULTIMATE = 1200000, /* a hyphen on the last line but one */
-    LAST_LETTERS = 5,
-    LAST_SHORT = 2000000,
-    LAST_NARROW = 1000000,
-    LAST_NEARLY_FULL = 2000,
-    FAULT = PENULTIMATE < LAST_NARROW ? PENULTIMATE : LAST_NARROW,
-    STACK = 2000,
-    STACK_OF_THREE = 100000, /* same word at the ends of lines */
-    RAGGED_UNIT = 250,       /* a gap of this part of the measure costs BADNESS; with the square */
-    RAGGED_MOST = 600,
-    WIDEST = 6000
-};
-enum { SPREAD = 4, RUNS = 3, SEGMENT = 4096, OVERLAP = 512 };
+/* Numbers of lines kept on either side of the best one's; break points after which a very long
+ * paragraph is settled, but for the last ones. */
+enum { SPREAD = 4, SEGMENT = 4096, OVERLAP = 512 };
 
 typedef struct BreakNode {
     int64_t cost;
@@ -70,27 +33,6 @@ struct Breaker {
     int32_t settled_count;
 };
 
-static int64_t cost_of_space(int space)
-{
-    int64_t off = space >= 1000 ? space - 1000 : 1000 - space;
-    int64_t unit = space >= 1000 ? LOOSE : TIGHT;
-    int64_t cost = BADNESS * off * off * off / (unit * unit * unit);
-    int64_t tail = space > TAIL_ABOVE   ? (space - TAIL_ABOVE)
-                   : space < TAIL_BELOW ? TAIL_BELOW - space
-                                        : 0;
-    int64_t tail_unit = space > TAIL_ABOVE ? TAIL_ABOVE_UNIT : TAIL_BELOW_UNIT;
-    return cost + TAIL * tail * tail / (tail_unit * tail_unit);
-}
-
-static int64_t cost_of_neighbours(int a, int b)
-{
-    int64_t off = (a > b ? a - b : b - a) - NEIGHBOURS_FREE;
-    if (off <= 0)
-        return 0;
-    int64_t cost = NEIGHBOURS * off * off / (NEIGHBOURS_UNIT * NEIGHBOURS_UNIT);
-    return cost < NEIGHBOURS_WORST ? cost : NEIGHBOURS_WORST;
-}
-
 Breaker *breaker_new(void)
 {
     Breaker *breaker = memory_new(sizeof *breaker);
@@ -107,27 +49,6 @@ void breaker_free(Breaker *breaker)
     free(breaker->active);
     free(breaker->settled);
     free(breaker);
-}
-
-LineFitting fit_line(int64_t measure, int64_t width, int64_t space, int64_t stretch, Sp em_space,
-                     int scaling)
-{
-    int64_t gap = measure - width;
-    int steps = 0, limit = scaling / SCALING_STEP;
-    if (limit && width > 0) { /* to the nearest step */
-        int64_t twice = 2 * 1000 * gap, step = width * SCALING_STEP;
-        steps = (int)((twice + (gap < 0 ? -step : step)) / (2 * step));
-        steps = steps > limit ? limit : steps < -limit ? -limit : steps;
-    }
-    int64_t scale = 1000 + steps * SCALING_STEP;
-    gap = measure - width * scale / 1000;
-    int64_t give = gap > 0 ? stretch : space;
-    if (give <= 0) { /* nothing gives: a misfit that nobody sees is none */
-        bool fits = gap < 0 ? gap > -em_space / 8 : gap < em_space / 4;
-        return (LineFitting){fits ? 1000 : gap < 0 ? 0 : WIDEST, (int)scale};
-    }
-    int64_t s = 1000 + gap * 1000000 / (give * scale);
-    return (LineFitting){(int)(s < 0 ? 0 : s > WIDEST ? WIDEST : s), (int)scale};
 }
 
 /* One search: what is allowed, and where it stands. */
@@ -148,12 +69,6 @@ typedef struct Candidate { /* a line between two break points */
     bool too_long, too_short;
     bool ends_paragraph; /* or stands before a forced break: not stretched */
 } Candidate;
-
-static int64_t ragged_cost(const Candidate *line)
-{
-    int64_t part = line->measure > 0 ? (line->measure - line->width) * 1000 / line->measure : 0;
-    return BADNESS * part * part / (RAGGED_UNIT * RAGGED_UNIT);
-}
 
 static Candidate try_line(const Search *s, const BreakPoint *from, const BreakPoint *to, bool first)
 {
@@ -185,23 +100,6 @@ static Candidate try_line(const Search *s, const BreakPoint *from, const BreakPo
     line.too_long = line.space < s->least;
     line.too_short = line.space > s->most;
     return line;
-}
-
-static int64_t cost_of_break(const BreakPoint *point)
-{
-    static const int costs[] = {[BREAK_SPACE] = 0,
-                                [BREAK_SOFT] = HYPHEN_SOFT,
-                                [BREAK_HARD] = HYPHEN_HARD,
-                                [BREAK_BARE] = HYPHEN_BARE};
-    int64_t cost = (int64_t)costs[point->kind] * point->penalty / 1000;
-    if (point->level > LEVEL_NORMAL)
-        cost = EMERGENCY_FACTOR * cost + EMERGENCY;
-    return point->level == LEVEL_ANYWHERE ? cost + ANYWHERE : cost;
-}
-
-static bool is_hyphen(const BreakPoint *point)
-{
-    return point->kind == BREAK_SOFT || point->kind == BREAK_HARD;
 }
 
 /* The same word at the ends of two lines running, or of three. */
@@ -250,7 +148,7 @@ static int64_t cost_of_line(const Search *s, const BreakNode *node, const BreakP
         if (!first && !line->ends_paragraph)
             cost += cost_of_neighbours(line->space, node->space);
     } else if (!line->ends_paragraph || s->shape->filling == FILL_BALANCED) {
-        cost += ragged_cost(line);
+        cost += cost_of_gap(line->measure, line->measure - line->width);
     }
     if (run == 2)
         cost += LADDER;

@@ -12,7 +12,7 @@
 
 /* Where lines break between characters, the gap between them may grow as the word space of a font
  * would whose space is this part of the em. */
-enum { SPACELESS_STRETCH = 8, CODE_TAB = 4 };
+enum { SPACELESS_STRETCH = 8, CODE_TAB = 4, CLUSTER_LIMIT = 24 };
 enum { NO_BREAK_SPACE = 0xA0, ZERO_WIDTH_SPACE = 0x200B };
 
 typedef struct Itemizer {
@@ -158,7 +158,7 @@ static bool is_real(hb_script_t script)
 static size_t cluster_end(const Letter *letters, size_t count, size_t at)
 {
     size_t end = at + 1;
-    while (end < count && end - at < 24 &&
+    while (end < count && end - at < CLUSTER_LIMIT &&
            (is_mark(letters[end].character) || letters[end - 1].character == 0x200D))
         end++;
     return end;
@@ -170,17 +170,24 @@ typedef struct Stretch { /* of clusters that are shaped together */
     uint8_t level;
 } Stretch;
 
-static Stretch examine(Itemizer *z, const Letter *letters, size_t from, size_t to, size_t index,
+typedef struct LetterRange { /* of a word */
+    const Letter *letters;
+    size_t count, end; /* end: byte of the run where they end */
+    size_t index;      /* of the first in the paragraph */
+    bool in_word;
+} LetterRange;
+
+static Stretch examine(Itemizer *z, const LetterRange *range, size_t from, size_t to,
                        hb_script_t before)
 {
-    uint32_t characters[24], missing;
+    uint32_t characters[CLUSTER_LIMIT], missing;
     for (size_t i = from; i < to; i++)
-        characters[i - from] = letters[i].character;
+        characters[i - from] = range->letters[i].character;
     hb_script_t script = script_of(characters[0]);
     Stretch s = {.script = is_real(script) ? script : before,
-                 .level = z->levels ? z->levels[index + from] : 0};
-    s.font = shapings_font_for(z->setter->composer->shapings, z->run->shaping, characters,
-                               to - from, s.script, &missing);
+                 .level = z->levels ? z->levels[range->index + from] : 0};
+    const ClusterText text = {characters, to - from, s.script, range->in_word};
+    s.font = shapings_font_for(z->setter->composer->shapings, z->run->shaping, &text, &missing);
     if (missing)
         report_missing(z, missing);
     return s;
@@ -195,41 +202,47 @@ static void part_without_space(Item *item, bool by_unicode)
         item->stretch = item->style->font_size / SPACELESS_STRETCH;
 }
 
-/* Words whose characters need looking at one by one: cut where font, script or direction changes,
- * where Unicode lets a line break, and where they grow too long. `index`: of the first in the
- * paragraph. */
-static void add_letters(Itemizer *z, const Letter *letters, size_t count, size_t end, size_t index,
-                        const bool *breaks)
+/* The script that characters common to all take at the beginning of a word; counts its letters. */
+static hb_script_t first_script(LetterRange *range)
 {
-    hb_script_t script = HB_SCRIPT_LATIN;
-    for (size_t i = 0; i < count; i++)
-        if (is_real(script_of(letters[i].character))) {
-            script = script_of(letters[i].character);
-            break;
+    hb_script_t script = HB_SCRIPT_INVALID;
+    int letters = 0;
+    for (size_t i = 0; i < range->count && letters < 2; i++)
+        if (is_real(script_of(range->letters[i].character))) {
+            letters++;
+            if (script == HB_SCRIPT_INVALID)
+                script = script_of(range->letters[i].character);
         }
-    for (size_t i = 0; i < count;) {
+    range->in_word = letters > 1;
+    return script == HB_SCRIPT_INVALID ? HB_SCRIPT_LATIN : script;
+}
+
+/* Words whose characters need looking at one by one: cut where font, script or direction changes,
+ * where Unicode lets a line break, and where they grow too long. */
+static void add_letters(Itemizer *z, LetterRange range, const bool *breaks)
+{
+    const Letter *letters = range.letters;
+    hb_script_t script = first_script(&range);
+    for (size_t i = 0; i < range.count;) {
         size_t start = i;
-        i = cluster_end(letters, count, i);
-        Stretch first = examine(z, letters, start, i, index, script);
-        script = first.script;
-        bool cut = false, parted = false;
-        while (i < count && !cut && !parted) {
-            size_t next = cluster_end(letters, count, i);
-            size_t next_end = next < count ? letters[next].at : end;
+        i = cluster_end(letters, range.count, i);
+        Stretch first = examine(z, &range, start, i, script);
+        bool parted = false, cut = false;
+        while (i < range.count) {
+            size_t next = cluster_end(letters, range.count, i);
+            size_t next_end = next < range.count ? letters[next].at : range.end;
             parted = breaks && breaks[letters[i].at - letters[0].at];
-            if (parted)
+            cut = next_end - letters[start].at > WORD_LIMIT;
+            if (parted || cut)
                 break;
-            if (next_end - letters[start].at > WORD_LIMIT) {
-                cut = true;
-                break;
-            }
-            Stretch s = examine(z, letters, i, next, index, script);
+            Stretch s = examine(z, &range, i, next, first.script);
             if (s.font != first.font || s.script != first.script || s.level != first.level)
                 break;
             i = next;
         }
-        size_t to = i < count ? letters[i].at : end;
-        Item *item = add_word(z, letters[start].at, to, first.font, first.script, first.level);
+        script = first.script;
+        Item *item = add_word(z, letters[start].at, i < range.count ? letters[i].at : range.end,
+                              first.font, first.script, first.level);
         if (parted || cut)
             part_without_space(item, parted);
     }
@@ -251,7 +264,7 @@ static void add_special_word(Itemizer *z, size_t from, size_t to, size_t index)
         breaks = memory_new(to - from);
         unicode_line_breaks(z->run->text + from, to - from, z->run->shaping->language, breaks);
     }
-    add_letters(z, letters, count, to, index, breaks);
+    add_letters(z, (LetterRange){letters, count, to, index, false}, breaks);
     free(letters);
     free(breaks);
 }

@@ -246,54 +246,69 @@ static bool has_all(const Font *font, const uint32_t *characters, size_t count)
     return true;
 }
 
+static bool sets_words_of(const Font *font, hb_script_t script)
+{
+    static const struct {
+        const char *script;
+        uint32_t character;
+    } complete[] = {
+#define COMPLETE(script, character) {script, character},
+#include "layout/fallback.def"
+    };
+    for (size_t i = 0; i < sizeof complete / sizeof *complete; i++)
+        if (hb_script_from_string(complete[i].script, -1) == script)
+            return font_has(font, complete[i].character);
+    return true;
+}
+
 /* One of the text's own fonts that has all of the characters. */
-static const Font *own_with_all(Shapings *shapings, const Shaping *shaping,
-                                const uint32_t *characters, size_t count)
+static const Font *own_with_all(Shapings *shapings, const Shaping *shaping, const ClusterText *text)
 {
     for (int i = 0; i <= shaping->other_count; i++) {
         const Font *font = own_font(shapings, shaping, i);
-        if (font && has_all(font, characters, count))
+        if (font && has_all(font, text->characters, text->count) &&
+            (!text->in_word || sets_words_of(font, text->script)))
             return font;
     }
     return NULL;
 }
 
 /* A font for one character: of the text's own, or another. NULL: none. */
-static const Font *font_for_one(Shapings *shapings, const Shaping *shaping, uint32_t character,
-                                hb_script_t script)
+static const Font *font_for_one(Shapings *shapings, const Shaping *shaping, const ClusterText *text,
+                                uint32_t character)
 {
-    const Font *own = own_with_all(shapings, shaping, &character, 1);
+    const ClusterText one = {&character, 1, text->script, text->in_word};
+    const Font *own = own_with_all(shapings, shaping, &one);
     if (own)
         return own;
     Choice *choice = &shapings->choices[(character * 31 + shaping->id) % CHOICES];
     if (choice->font && choice->character == character && choice->shaping == shaping->id)
         return choice->missing ? NULL : choice->font;
-    const Font *font = fonts_fallback(shapings->fonts, character, script, &shaping->wish);
+    const Font *font = fonts_fallback(shapings->fonts, character, text->script, &shaping->wish);
     *choice = (Choice){character, shaping->id, !font, font ? font : shaping->font};
     return font;
 }
 
-const Font *shapings_font_for(Shapings *shapings, const Shaping *shaping,
-                              const uint32_t *characters, size_t count, hb_script_t script,
+const Font *shapings_font_for(Shapings *shapings, const Shaping *shaping, const ClusterText *text,
                               uint32_t *missing)
 {
     *missing = 0;
-    const Font *first = own_with_all(shapings, shaping, characters, count);
+    const Font *first = own_with_all(shapings, shaping, text);
     if (first)
         return first;
-    for (size_t i = 0; i < count; i++) { /* a mark's font may have the base, too */
-        const Font *font = font_for_one(shapings, shaping, characters[i], script);
-        if (font && has_all(font, characters, count))
+    for (size_t i = 0; i < text->count; i++) { /* a mark's font may have the base, too */
+        const Font *font = font_for_one(shapings, shaping, text, text->characters[i]);
+        if (font && has_all(font, text->characters, text->count))
             return font;
         if (!font && !*missing)
-            *missing = characters[i];
+            *missing = text->characters[i];
         if (!i)
             first = font;
     }
     if (!first)
         return shaping->font;
-    for (size_t i = 0; i < count && !*missing; i++)
-        if (!font_has(first, characters[i]))
-            *missing = characters[i];
+    for (size_t i = 0; i < text->count && !*missing; i++)
+        if (!font_has(first, text->characters[i]))
+            *missing = text->characters[i];
     return first;
 }

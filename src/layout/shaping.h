@@ -42,10 +42,17 @@ const Shaping *shapings_find(Shapings *shapings, const Style *style, const char 
 /* True when the first font has superscript figures of its own. */
 bool shaping_has_superiors(const Shaping *shaping);
 
-/* The font for a cluster of characters of one script. *missing is the first character that none
- * has, else 0: then the first font stands in, with U+FFFD or `?`. */
-const Font *shapings_font_for(Shapings *shapings, const Shaping *shaping,
-                              const uint32_t *characters, size_t count, hb_script_t script,
+/* A base character and the marks that belong to it. */
+typedef struct ClusterText {
+    const uint32_t *characters; /* [count] */
+    size_t count;
+    hb_script_t script;
+    bool in_word; /* of several letters: no lone symbol */
+} ClusterText;
+
+/* The font for a cluster. *missing is the first character that none has, else 0: then U+FFFD or `?`
+ * of the first font will stand for it. */
+const Font *shapings_font_for(Shapings *shapings, const Shaping *shaping, const ClusterText *text,
                               uint32_t *missing);
 
 #endif

@@ -1,0 +1,68 @@
+#include "layout/linecost.h"
+
+#include "layout/shape.h"
+
+int64_t cost_of_space(int space)
+{
+    int64_t off = space >= 1000 ? space - 1000 : 1000 - space;
+    int64_t unit = space >= 1000 ? LOOSE : TIGHT;
+    int64_t cost = BADNESS * off * off * off / (unit * unit * unit);
+    int64_t tail = space > TAIL_ABOVE   ? (space - TAIL_ABOVE)
+                   : space < TAIL_BELOW ? TAIL_BELOW - space
+                                        : 0;
+    int64_t tail_unit = space > TAIL_ABOVE ? TAIL_ABOVE_UNIT : TAIL_BELOW_UNIT;
+    return cost + TAIL * tail * tail / (tail_unit * tail_unit);
+}
+
+int64_t cost_of_neighbours(int a, int b)
+{
+    int64_t off = (a > b ? a - b : b - a) - NEIGHBOURS_FREE;
+    if (off <= 0)
+        return 0;
+    int64_t cost = NEIGHBOURS * off * off / (NEIGHBOURS_UNIT * NEIGHBOURS_UNIT);
+    return cost < NEIGHBOURS_WORST ? cost : NEIGHBOURS_WORST;
+}
+
+int64_t cost_of_gap(int64_t measure, int64_t gap)
+{
+    int64_t part = measure > 0 ? gap * 1000 / measure : 0;
+    return BADNESS * part * part / (RAGGED_UNIT * RAGGED_UNIT);
+}
+
+int64_t cost_of_break(const BreakPoint *point)
+{
+    static const int costs[] = {[BREAK_SPACE] = 0,
+                                [BREAK_SOFT] = HYPHEN_SOFT,
+                                [BREAK_HARD] = HYPHEN_HARD,
+                                [BREAK_BARE] = HYPHEN_BARE};
+    int64_t cost = (int64_t)costs[point->kind] * point->penalty / 1000;
+    if (point->level > LEVEL_NORMAL)
+        cost = EMERGENCY_FACTOR * cost + EMERGENCY;
+    return point->level == LEVEL_ANYWHERE ? cost + ANYWHERE : cost;
+}
+
+bool is_hyphen(const BreakPoint *point)
+{
+    return point->kind == BREAK_SOFT || point->kind == BREAK_HARD;
+}
+
+LineFitting fit_line(int64_t measure, int64_t width, int64_t space, int64_t stretch, Sp em_space,
+                     int scaling)
+{
+    int64_t gap = measure - width;
+    int steps = 0, limit = scaling / SCALING_STEP;
+    if (limit && width > 0) { /* to the nearest step */
+        int64_t twice = 2 * 1000 * gap, step = width * SCALING_STEP;
+        steps = (int)((twice + (gap < 0 ? -step : step)) / (2 * step));
+        steps = steps > limit ? limit : steps < -limit ? -limit : steps;
+    }
+    int64_t scale = 1000 + steps * SCALING_STEP;
+    gap = measure - width * scale / 1000;
+    int64_t give = gap > 0 ? stretch : space;
+    if (give <= 0) { /* nothing gives: a misfit that nobody sees is none */
+        bool fits = gap < 0 ? gap > -em_space / 8 : gap < em_space / 4;
+        return (LineFitting){fits ? 1000 : gap < 0 ? 0 : WIDEST, (int)scale};
+    }
+    int64_t s = 1000 + gap * 1000000 / (give * scale);
+    return (LineFitting){(int)(s < 0 ? 0 : s > WIDEST ? WIDEST : s), (int)scale};
+}
