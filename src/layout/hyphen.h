@@ -21,8 +21,8 @@ Patterns *hyphenation_patterns(Hyphenation *hyphenation, const char *language,
 enum { HYPHEN_WORD_LIMIT = 240 };
 
 /* Where a word of lower-case letters may be hyphenated: points[i] tells whether after its i-th
- * character. `word` is UTF-8 of at most HYPHEN_WORD_LIMIT bytes; `points` has room for as many. False:
- * nowhere. Hyphens that change the spelling are left out. */
+ * character. `word` is UTF-8 of at most HYPHEN_WORD_LIMIT bytes; `points` has room for as many.
+ * False: nowhere. Hyphens that change the spelling are left out. */
 bool patterns_apply(const Patterns *patterns, const char *word, size_t length, int least_before,
                     int least_after, bool *points);
 

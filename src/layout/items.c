@@ -7,6 +7,7 @@
 #include "layout/composer.h"
 #include "layout/letters.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -181,6 +182,7 @@ static Stretch examine(Itemizer *z, const LetterRange *range, size_t from, size_
                        hb_script_t before)
 {
     uint32_t characters[CLUSTER_LIMIT], missing;
+    assert(from < to && to - from <= CLUSTER_LIMIT);
     for (size_t i = from; i < to; i++)
         characters[i - from] = range->letters[i].character;
     hb_script_t script = script_of(characters[0]);

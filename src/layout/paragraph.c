@@ -236,7 +236,7 @@ static void add_notes(const Paragraph *p, LineSpan span, LineFacts *facts)
         const Node *node = p->items.items[i].node;
         if (node->kind == NODE_NOTE_REFERENCE && node->note_reference.note &&
             node->note_reference.note->note.reference == node) {
-            notes = memory_grow(notes, (size_t)facts->note_count + 1, &room, sizeof *notes);
+            notes = memory_grow(notes, (size_t)facts->note_count + 1, &room, sizeof(Node *));
             notes[facts->note_count++] = node->note_reference.note;
         }
     }

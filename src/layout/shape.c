@@ -24,7 +24,7 @@ Shaper *shaper_new(void)
     shaper->arena = arena_new();
     shaper->buffer = hb_buffer_create();
     shaper->room = FIRST_ROOM;
-    shaper->table = memory_new(sizeof *shaper->table * shaper->room);
+    shaper->table = memory_new(sizeof(Word *) * shaper->room);
     return shaper;
 }
 
@@ -83,8 +83,7 @@ static size_t fill_buffer(hb_buffer_t *buffer, const Font *font, const char *sou
     }
     if (hyphen) {
         hb_buffer_add(buffer, '-', (unsigned)out);
-        memcpy(text + out, "\xC2\xAD", 2);
-        out += 2;
+        out += utf8_encode(SOFT_HYPHEN, text + out);
     }
     hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
     return out;
@@ -277,7 +276,7 @@ static uint32_t hash_key(const WordKey *key, const char *bytes, size_t length)
 static void grow_table(Shaper *shaper)
 {
     size_t room = shaper->room * 4;
-    Word **table = memory_new(sizeof *table * room);
+    Word **table = memory_new(sizeof(Word *) * room);
     for (size_t i = 0; i < shaper->room; i++) {
         if (!shaper->table[i])
             continue;

@@ -138,7 +138,7 @@ static const Shaping *intern(Shapings *shapings, Shaping shaping)
         if (same(shapings->all[i], &shaping))
             return shapings->all[i];
     shapings->all =
-        memory_grow(shapings->all, shapings->count + 1, &shapings->room, sizeof *shapings->all);
+        memory_grow(shapings->all, shapings->count + 1, &shapings->room, sizeof(Shaping *));
     Shaping *kept = arena_alloc(shapings->arena, sizeof *kept);
     *kept = shaping;
     kept->id = (uint16_t)++shapings->count;

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "book/walk.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 
 /* A set of hashes: two words of one hash would at worst let a name be hyphenated. */
@@ -45,28 +46,34 @@ static void grow(WordSet *set)
     free(old.hashes);
 }
 
-/* Words are runs of ASCII lower-case letters and bytes of other letters; one that begins with a
- * capital is passed over. */
+/* Where the lower-case letters at `i` end: ASCII, and the letters of two bytes, whatever their
+ * case. */
+static size_t lower_end(const char *text, size_t length, size_t i)
+{
+    while (i < length) {
+        unsigned char c = (unsigned char)text[i];
+        if (c >= 'a' && c <= 'z')
+            i++;
+        else if (c >= 0xC3 && c < 0xE0)
+            i += 2;
+        else
+            break;
+    }
+    return i < length ? i : length;
+}
+
+/* A word that begins with a capital is passed over. */
 static void add_words(WordSet *set, const char *text, size_t length)
 {
     for (size_t i = 0; i < length;) {
-        unsigned char c = (unsigned char)text[i];
-        size_t start = i;
-        while (i < length && (c = (unsigned char)text[i], (c >= 'a' && c <= 'z') || c >= 0xC3))
-            i += c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : c >= 0xC3 ? 2 : 1;
-        if (i > length)
-            i = length;
-        if (i - start >= LEAST_LENGTH) {
+        size_t end = lower_end(text, length, i);
+        if (end - i >= LEAST_LENGTH) {
             if (set->count * 2 >= set->room)
                 grow(set);
-            put(set, hash_word(text + start, i - start));
+            put(set, hash_word(text + i, end - i));
         }
-        if (i < length && text[i] >= 'A' && text[i] <= 'Z') /* a capital: pass the word */
-            do
-                i++;
-            while (i < length && ((text[i] | 32) >= 'a' && (text[i] | 32) <= 'z'));
-        else if (i == start)
-            i++;
+        bool capital = end < length && text[end] >= 'A' && text[end] <= 'Z';
+        i = capital ? lower_end(text, length, end + 1) : end + 1;
     }
 }
 
