@@ -252,18 +252,19 @@ static void make_exact(Shaper *shaper, Word *word, WordBreak *b)
     b->exact = true;
 }
 
-static void estimate(Spelling *s, WordBreak *b)
+/* `i`: the character before which the word is parted. */
+static void estimate(Spelling *s, WordBreak *b, int i)
 {
     const Font *font = s->word->shaped.font;
+    bool soft = b->kind == BREAK_SOFT;
     int32_t x = word_prefix_width(s->word, b->at);
     if (x < 0) { /* inside a ligature */
         make_exact(s->shaper, s->word, b);
         return;
     }
-    int32_t hang = font->hyphen_width * 550 / 1000;
-    b->before =
-        x + (b->kind == BREAK_SOFT ? font->hyphen_width : 0) - (b->kind == BREAK_BARE ? 0 : hang);
-    b->after = s->word->shaped.width - x;
+    b->before = x + (soft ? font->hyphen_width : 0) -
+                character_hang(font, soft ? '-' : s->letters[i - 1], false);
+    b->after = s->word->shaped.width - x - character_hang(font, s->letters[i], true);
 }
 
 /* The byte of the source that stands at a byte of the text. */
@@ -295,7 +296,7 @@ static void keep(Spelling *s, Shaper *shaper)
             *b = s->found[i];
             b->letters = (uint8_t)letters;
             b->source = (uint8_t)source_of(word, b->at);
-            estimate(s, b);
+            estimate(s, b, i);
         }
         letters += is_alphanumeric(s->letters[i]);
     }

@@ -59,6 +59,15 @@ static int protrusion(uint32_t character, bool left)
     return 0;
 }
 
+int32_t character_hang(const Font *font, uint32_t character, bool left)
+{
+    int part = protrusion(character, left);
+    hb_codepoint_t glyph;
+    if (!part || !hb_font_get_nominal_glyph(font->shaper, character, &glyph))
+        return 0;
+    return hb_font_get_glyph_h_advance(font->shaper, glyph) * part / 1000;
+}
+
 /* Puts a word's characters into the buffer, each with the byte of the text where it begins, and
  * writes the text. Returns its length. */
 static size_t fill_buffer(hb_buffer_t *buffer, const Font *font, const char *source, size_t length,

@@ -76,6 +76,9 @@ Word *shaper_like(Shaper *shaper, const Word *word, const char *source, size_t l
 /* The part of a word between two bytes of its text. */
 Word *shaper_fragment(Shaper *shaper, const Word *word, size_t from, size_t to, bool hyphen);
 
+/* How far a character may stand out of the measure where a line begins (`left`) or ends. */
+int32_t character_hang(const Font *font, uint32_t character, bool left);
+
 /* Room for a word's breaks, as long-lived as the word. */
 WordBreak *shaper_breaks(Shaper *shaper, size_t count);
 

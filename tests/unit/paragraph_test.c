@@ -304,6 +304,128 @@ static void what_no_font_has_is_reported(void **state)
     bench_close(&bench);
 }
 
+static bool reported(Bench *bench, DiagId id)
+{
+    size_t count;
+    const Diagnostic *list = diagnostics_list(bench->diagnostics, &count);
+    for (size_t i = 0; i < count; i++)
+        if (list[i].id == id)
+            return true;
+    return false;
+}
+
+static void set_and_drop(Bench *bench, const char *text, double measure)
+{
+    Paragraph *p = bench_paragraph(bench, bench_block(bench, text), SP_FROM_POINTS(measure));
+    const Setting *setting = best_setting(p);
+    for (int i = 0; i < setting->lines; i++)
+        paragraph_line(p, setting, i, 0, 0);
+    paragraph_free(p);
+}
+
+static void what_the_author_should_know_is_reported(void **state)
+{
+    (void)state;
+    Bench bench = bench_open("xx", "p { font-family: \"No Such Family\", \"Noto Sans Symbols2\";"
+                                   " font-variant-caps: small-caps }");
+    set_and_drop(&bench, "Words without a font of their own", 200);
+    assert_true(reported(&bench, DIAG_FONT_NOT_FOUND));
+    assert_true(reported(&bench, DIAG_FONT_LACKS_FEATURE));
+    assert_true(reported(&bench, DIAG_HYPHENATION_MISSING));
+    assert_false(reported(&bench, DIAG_LINE_OVERFULL));
+    set_and_drop(&bench, "Mmmmmmmmmmmm mm mm", 20);
+    assert_true(reported(&bench, DIAG_LINE_OVERFULL));
+    assert_int_equal(diag_level(DIAG_FONT_NONE), DIAG_LEVEL_FATAL); /* no book without a font */
+    bench_close(&bench);
+}
+
+static void small_capitals_and_figures_are_the_fonts_own(void **state)
+{
+    (void)state;
+    static const char *const styles[] = {
+        "p { text-align: left }", "p { text-align: left; font-variant-caps: all-small-caps }",
+        "p { text-align: left; font-variant-numeric: oldstyle-nums }",
+        "p { text-align: left; letter-spacing: 0.1em }"};
+    enum { STYLES = sizeof styles / sizeof *styles };
+    int32_t widths[STYLES];
+    uint32_t glyphs[STYLES];
+    for (int i = 0; i < STYLES; i++) {
+        Bench bench = bench_open("en", styles[i]);
+        Paragraph *p = bench_paragraph(&bench, bench_block(&bench, "NHS2024"), SP_FROM_MM(80));
+        Line line = paragraph_line(p, best_setting(p), 0, 0, 0);
+        assert_int_equal(line.piece_count, 1);
+        check_piece(&line.pieces[0]); /* the text stays NHS2024 */
+        widths[i] = line.pieces[0].text->width;
+        glyphs[i] = line.pieces[0].text->glyphs[i == 2 ? 3 : 0].id;
+        paragraph_free(p);
+        bench_close(&bench);
+    }
+    assert_true(widths[1] < widths[0]);
+    assert_true(glyphs[1] != glyphs[0]);
+    assert_true(glyphs[2] != glyphs[0]);
+    assert_true(widths[3] > widths[0] + 600);
+}
+
+static void take_picture(void *context, Picture picture)
+{
+    *(Picture *)context = picture;
+}
+
+static void images_stand_in_the_line(void **state)
+{
+    (void)state;
+    Bench bench = bench_open("en", "p { text-align: left } img { height: 9pt }");
+    Image image = {.width = 200, .height = 100};
+    Node *block = bench_block(&bench, "See ");
+    Node *node = node_add(bench.book, block, NODE_IMAGE, ROLE_NONE, nowhere);
+    node->image.image = &image;
+    node->image.alt = "a sign";
+    node_add_text(bench.book, block, " here.", nowhere);
+    Paragraph *p = bench_paragraph(&bench, block, SP_FROM_MM(80));
+    Line line = paragraph_line(p, best_setting(p), 0, 0, SP_FROM_POINTS(50));
+    Picture picture = {0};
+    paragraph_pictures(p, take_picture, &picture);
+    assert_ptr_equal(picture.node, node);
+    assert_int_equal(picture.height, SP_FROM_POINTS(9));
+    assert_int_equal(picture.width, SP_FROM_POINTS(18));
+    assert_int_equal(picture.y, SP_FROM_POINTS(41));
+    assert_int_equal(line.piece_count, 2);
+    assert_true(picture.x > line.pieces[0].x);
+    assert_true(line.pieces[1].x >= picture.x + picture.width);
+    paragraph_free(p);
+    bench_close(&bench);
+}
+
+static void take_rule(void *context, Rule rule)
+{
+    Rule *all = context;
+    int i = 0;
+    while (all[i].width)
+        i++;
+    all[i] = rule;
+}
+
+static void one_rule_underlines_a_run(void **state)
+{
+    (void)state;
+    Bench bench = bench_open("en", "p { text-align: left } em { text-decoration: underline }");
+    Node *block = bench_block(&bench, "Not ");
+    Node *em = node_add(bench.book, block, NODE_EMPHASIS, ROLE_NONE, nowhere);
+    node_add_text(bench.book, em, "these two words", nowhere);
+    node_add_text(bench.book, block, " but not that.", nowhere);
+    Paragraph *p = bench_paragraph(&bench, block, SP_FROM_MM(100));
+    Line line = paragraph_line(p, best_setting(p), 0, 0, 0);
+    Rule rules[8] = {{0}};
+    paragraph_decorations(&line, take_rule, rules);
+    assert_int_equal(rules[1].width, 0);
+    assert_int_equal(rules[0].x, line.pieces[1].x);
+    assert_int_equal(rules[0].x + rules[0].width,
+                     line.pieces[3].x + piece_width(&line, &line.pieces[3]));
+    assert_true(rules[0].y > 0);
+    paragraph_free(p);
+    bench_close(&bench);
+}
+
 /* A paragraph of a megabyte and a word of 100,000 letters take time in proportion. */
 static void monsters_are_set(void **state)
 {
@@ -366,6 +488,10 @@ int main(void)
         cmocka_unit_test(leaders_fill_the_line),
         cmocka_unit_test(what_no_font_has_is_reported),
         cmocka_unit_test(furniture_is_one_line),
+        cmocka_unit_test(what_the_author_should_know_is_reported),
+        cmocka_unit_test(small_capitals_and_figures_are_the_fonts_own),
+        cmocka_unit_test(images_stand_in_the_line),
+        cmocka_unit_test(one_rule_underlines_a_run),
         cmocka_unit_test(monsters_are_set),
     };
     return RUN_TESTS(tests);

@@ -27,7 +27,7 @@ typedef struct Bench {
     " -bindery-glyph-scaling: 2% }"
 
 /* `css` is added to BENCH_STYLE. */
-static Bench bench_open(const char *language, const char *css)
+static inline Bench bench_open(const char *language, const char *css)
 {
     Bench bench = {.book = book_new(), .diagnostics = diagnostics_new()};
     char path[] = "/tmp/bindery-style-XXXXXX";
@@ -48,7 +48,7 @@ static Bench bench_open(const char *language, const char *css)
     return bench;
 }
 
-static void bench_close(Bench *bench)
+static inline void bench_close(Bench *bench)
 {
     arena_free(bench->setter.arena);
     composer_free(bench->setter.composer);
@@ -57,7 +57,7 @@ static void bench_close(Bench *bench)
     book_free(bench->book);
 }
 
-static Node *bench_block(Bench *bench, const char *text)
+static inline Node *bench_block(Bench *bench, const char *text)
 {
     Node *block = node_add(bench->book, bench->book->root, NODE_PARAGRAPH, ROLE_NONE, nowhere);
     if (text)
@@ -65,14 +65,14 @@ static Node *bench_block(Bench *bench, const char *text)
     return block;
 }
 
-static Paragraph *bench_paragraph(Bench *bench, const Node *block, Sp measure)
+static inline Paragraph *bench_paragraph(Bench *bench, const Node *block, Sp measure)
 {
     const Style *root = style_of(bench->sheet, bench->book->root, NULL);
     const Style *style = style_of(bench->sheet, block, root);
     return paragraph_new(&bench->setter, block, style, (ParagraphShape){.measure = measure});
 }
 
-static const Setting *best_setting(Paragraph *paragraph)
+static inline const Setting *best_setting(Paragraph *paragraph)
 {
     int count, best;
     const Setting *settings = paragraph_settings(paragraph, false, &count, &best);
@@ -80,7 +80,7 @@ static const Setting *best_setting(Paragraph *paragraph)
 }
 
 /* What a reader extracts: pieces in reading order, soft hyphens at line ends taken out. */
-static void add_line_text(Str *out, const Line *line, bool last)
+static inline void add_line_text(Str *out, const Line *line, bool last)
 {
     for (uint32_t i = 0; i < line->piece_count; i++) {
         const Piece *piece = &line->pieces[i];
@@ -93,7 +93,7 @@ static void add_line_text(Str *out, const Line *line, bool last)
     }
 }
 
-static Sp piece_width(const Line *line, const Piece *piece)
+static inline Sp piece_width(const Line *line, const Piece *piece)
 {
     return (Sp)((int64_t)piece->text->width * piece->style->font_size /
                 font_units_per_em(piece->text->font) * line->scale / 1000);
