@@ -373,6 +373,7 @@ static int search_in_passes(Search *s)
     s->level = LEVEL_NORMAL;
     if (search(s) && s->breaker->nodes[best_of(s->breaker, s->fresh)].cost < FAULT)
         return 1;
+    s->least = LEAST_EMERGENCY;
     s->most = MOST_EMERGENCY;
     s->level = LEVEL_EMERGENCY;
     if (search(s))

@@ -108,12 +108,15 @@ static Item *add_item(Itemizer *z)
     return item;
 }
 
+/* NULL for invisible characters alone. */
 static Item *add_word(Itemizer *z, size_t from, size_t to, const Font *font, hb_script_t script,
                       uint8_t level)
 {
     const WordKey key = {
         .shaping = z->run->shaping, .font = font, .script = script, .right_to_left = level & 1};
     Word *word = shaper_word(z->setter->composer->shaper, &key, z->run->text + from, to - from);
+    if (!word->shaped.length)
+        return NULL;
     Item *left = last_item(z);
     if (left)
         join(left, word);
@@ -245,7 +248,7 @@ static void add_letters(Itemizer *z, LetterRange range, const bool *breaks)
         script = first.script;
         Item *item = add_word(z, letters[start].at, i < range.count ? letters[i].at : range.end,
                               first.font, first.script, first.level);
-        if (parted || cut)
+        if (item && (parted || cut))
             part_without_space(item, parted);
     }
 }
@@ -422,8 +425,10 @@ static void itemize_run(Itemizer *z, const Run *run)
     case RUN_LEADER: {
         size_t length = run->length > WORD_LIMIT ? WORD_LIMIT : run->length;
         item = add_word(z, 0, length, run->shaping->font, HB_SCRIPT_LATIN, 0);
-        item->flags |= ITEM_LEADER | ITEM_SOLID;
-        item->width = 0;
+        if (item) {
+            item->flags |= ITEM_LEADER | ITEM_SOLID;
+            item->width = 0;
+        }
         break;
     }
     case RUN_IMAGE:

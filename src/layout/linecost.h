@@ -17,6 +17,7 @@ enum {
     TAIL_BELOW = 820,
     TAIL_BELOW_UNIT = 50,
     LEAST = 720,
+    LEAST_EMERGENCY = 690,
     MOST = 1500,
     MOST_WIDE = 2000,
     MOST_EMERGENCY = 2500,
@@ -33,7 +34,7 @@ enum {
     ANYWHERE = 400000,     /* added: inside a word, where it should not be parted */
     LADDER = 20000,        /* a second hyphen running */
     NEVER = 20000000,      /* a third */
-    PENULTIMATE = 1200000, /* a hyphen on the last line but one */
+    PENULTIMATE = 2000000, /* a hyphen on the last line but one */
     LAST_LETTERS = 5,
     LAST_SHORT = 2000000,
     LAST_NARROW = 1000000,

@@ -153,7 +153,7 @@ static Sp left_edge(const Placing *p, bool last, int64_t width)
 static Piece make_piece(const Part *part)
 {
     const Item *item = part->item;
-    Piece piece = {.text = &part->word->shaped,
+    Piece piece = {.text = part->word ? &part->word->shaped : NULL,
                    .style = item->style,
                    .node = item->node,
                    .offset = part->offset,
@@ -240,6 +240,15 @@ static void keep_picture(Placing *p, const Part *part, Sp x, Sp baseline)
                                                       .height = part->item->raise};
 }
 
+/* What shows nothing may yet end a word. */
+static void hand_space_on(const Part *part, Piece *before)
+{
+    if (make_piece(part).flags & PIECE_SPACE_AFTER && !(before->flags & PIECE_SPACE_AFTER)) {
+        before->flags |= PIECE_SPACE_AFTER;
+        before->space = part->space;
+    }
+}
+
 static Line finish(Placing *p, Line line, Sp x)
 {
     Sp *places = memory_new((p->count + 1) * sizeof *places);
@@ -255,13 +264,15 @@ static Line finish(Placing *p, Line line, Sp x)
         const Part *part = &p->parts[i];
         if (part->item->flags & ITEM_IMAGE)
             keep_picture(p, part, places[i], line.baseline);
-        if (!part->word || !part->word->shaped.length)
-            continue;
-        Piece *piece = &pieces[line.piece_count++];
-        *piece = make_piece(part);
-        piece->x = places[i];
-        if (piece->flags & PIECE_SPACE_AFTER)
-            piece->space = part->space;
+        if (part->word && part->word->shaped.length) {
+            Piece *piece = &pieces[line.piece_count++];
+            *piece = make_piece(part);
+            piece->x = places[i];
+            if (piece->flags & PIECE_SPACE_AFTER)
+                piece->space = part->space;
+        } else if (line.piece_count) {
+            hand_space_on(part, &pieces[line.piece_count - 1]);
+        }
     }
     line.pieces = pieces;
     free(places);

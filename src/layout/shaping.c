@@ -305,10 +305,8 @@ const Font *shapings_font_for(Shapings *shapings, const Shaping *shaping, const 
         if (!i)
             first = font;
     }
-    if (!first)
-        return shaping->font;
-    for (size_t i = 0; i < text->count && !*missing; i++)
+    for (size_t i = 0; first && i < text->count && !*missing; i++)
         if (!font_has(first, text->characters[i]))
             *missing = text->characters[i];
-    return first;
+    return first && font_has(first, '?') ? first : shaping->font;
 }

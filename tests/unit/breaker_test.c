@@ -111,7 +111,7 @@ static int64_t way_cost(const Sample *s, const Way *way)
         int hyphens = b->kind == BREAK_SOFT ? run + 1 : 0;
         cost += hyphens == 2 ? 20000 : hyphens > 2 ? 20000000 : 0;
         if (i && last) {
-            cost += run ? 1200000 : 0;
+            cost += run ? 2000000 : 0;
             if (b->letters - a->letters < 5)
                 cost += 2000000;
             else if (width < shape.least_last)

@@ -426,6 +426,95 @@ static void one_rule_underlines_a_run(void **state)
     bench_close(&bench);
 }
 
+static uint32_t seed;
+
+static uint32_t random_below(uint32_t limit)
+{
+    seed = seed * 1664525u + 1013904223u;
+    return (seed >> 8) % limit;
+}
+
+/* A character of some script, a mark, a space, something invisible. */
+static uint32_t random_character(void)
+{
+    static const struct {
+        uint32_t first, count, weight;
+    } ranges[] = {
+        {'a', 26, 40},    {'A', 26, 8},     {' ', 1, 30},     {'!', 15, 4},    {'0', 10, 4},
+        {0xA0, 1, 2},     {0xAD, 1, 2},     {0xC0, 64, 4},    {0x300, 16, 2},  {0x391, 16, 2},
+        {0x410, 64, 3},   {0x5D0, 27, 4},   {0x627, 30, 4},   {0x660, 10, 1},  {0x905, 60, 2},
+        {0xE01, 46, 2},   {0x1100, 20, 1},  {0x200B, 5, 3},   {0x2010, 24, 4}, {0x202A, 5, 1},
+        {0x2060, 1, 1},   {0x2066, 4, 1},   {0x20AC, 1, 1},   {0x2190, 60, 1}, {0x3041, 80, 2},
+        {0x4E00, 900, 3}, {0xAC00, 900, 1}, {0xE000, 2, 1},   {0xFE0F, 1, 1},  {0xFEFF, 1, 1},
+        {0x1F600, 60, 2}, {0x1F1E6, 26, 1}, {0x10FFFD, 1, 1}, {0x0378, 1, 1},
+    };
+    uint32_t total = 0, at;
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+        total += ranges[i].weight;
+    at = random_below(total);
+    for (size_t i = 0;; i++) {
+        if (at < ranges[i].weight)
+            return ranges[i].first + random_below(ranges[i].count);
+        at -= ranges[i].weight;
+    }
+}
+
+/* What of a text is to be seen: spaces in one, invisible characters left out. */
+static Str visible(const char *text, size_t length)
+{
+    Str out = STR_INIT;
+    bool space = false;
+    for (size_t i = 0; i < length;) {
+        uint32_t c;
+        i += utf8_decode(text + i, length - i, &c);
+        if (c == ' ' || c == 0xA0) {
+            space = out.length > 0;
+            continue;
+        }
+        if (c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+            (c >= 0x2060 && c <= 0x2069) || c == 0xFE0F || c == 0xFEFF)
+            continue;
+        if (space)
+            str_add_char(&out, ' ');
+        space = false;
+        str_add_utf8(&out, c);
+    }
+    return out;
+}
+
+static void any_text_comes_back(void **state)
+{
+    (void)state;
+    static const char *const languages[] = {"en", "he", "th", "ja", "de"};
+    enum { ROUNDS = 600 };
+    Bench bench = bench_open("en", "");
+    for (int round = 0; round < ROUNDS; round++) {
+        seed = (uint32_t)round * 2654435761u + 17;
+        Str text = STR_INIT, shown = STR_INIT;
+        for (uint32_t n = random_below(round % 10 ? 60 : 2000); n > 0; n--)
+            str_add_utf8(&text, random_character());
+        Node *block = bench_block(&bench, NULL);
+        node_append(block, node_text(bench.book, text.data, text.length, nowhere));
+        block->language = languages[random_below(5)];
+        Paragraph *p = bench_paragraph(&bench, block, SP_FROM_POINTS(20.0 + random_below(400)));
+        const Setting *setting = best_setting(p);
+        for (int i = 0; setting && i < setting->lines; i++) {
+            Line line = paragraph_line(p, setting, i, 0, 0);
+            for (uint32_t k = 0; k < line.piece_count; k++)
+                check_shaped(line.pieces[k].text);
+            add_line_text(&shown, &line, false);
+        }
+        Str want = visible(text.data, text.length), got = visible(shown.data, shown.length);
+        assert_string_equal(got.data, want.data);
+        str_release(&want);
+        str_release(&got);
+        str_release(&text);
+        str_release(&shown);
+        paragraph_free(p);
+    }
+    bench_close(&bench);
+}
+
 /* A paragraph of a megabyte and a word of 100,000 letters take time in proportion. */
 static void monsters_are_set(void **state)
 {
@@ -492,6 +581,7 @@ int main(void)
         cmocka_unit_test(small_capitals_and_figures_are_the_fonts_own),
         cmocka_unit_test(images_stand_in_the_line),
         cmocka_unit_test(one_rule_underlines_a_run),
+        cmocka_unit_test(any_text_comes_back),
         cmocka_unit_test(monsters_are_set),
     };
     return RUN_TESTS(tests);
