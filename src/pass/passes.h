@@ -1,4 +1,4 @@
-/* Passes: book → book, in forward order. The table in passes.c is the list. */
+/* Passes: book → book, in forward order. The table passes.def is the list. */
 #ifndef BINDERY_PASS_PASSES_H
 #define BINDERY_PASS_PASSES_H
 
@@ -21,5 +21,9 @@ extern const size_t passes_count;
 
 /* Runs them all, or up to and with the one named `last` (NULL: all). */
 void passes_run(Book *book, const char *last, Diagnostics *diagnostics);
+
+#define PASS(name, purpose) PassFunction pass_##name;
+#include "pass/passes.def"
+#undef PASS
 
 #endif

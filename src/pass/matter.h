@@ -1,0 +1,37 @@
+/* The sections that the program makes itself: what the files of the `matter` pass share. */
+#ifndef BINDERY_PASS_MATTER_H
+#define BINDERY_PASS_MATTER_H
+
+#include "book/book.h"
+
+/* Half-title, title page and imprint, not yet in the tree. */
+Node *matter_half_title(Book *book);
+Node *matter_title_page(Book *book);
+Node *matter_imprint(Book *book);
+Node *matter_colophon(Book *book);
+
+/* Gives an interview its OPENING and CLOSING. */
+void matter_interview(Book *book, Interview *interview);
+
+/* The answers to each series question, listed; with links back from each answer. NULL when no
+ * question has two answers. */
+Node *matter_by_question(Book *book);
+
+/* Mentors and authors, sorted. NULL when there are none. */
+Node *matter_people(Book *book);
+
+/* The printed contents: all that is in the tree and has a heading. */
+Node *matter_contents(Book *book);
+
+/* A section with a heading of level 1. */
+Node *matter_section(Book *book, NodeRole role, const char *title);
+/* A paragraph with a text; nothing for NULL and "". */
+Node *matter_line(Book *book, Node *parent, NodeRole role, const char *text);
+/* A link inside the book, with its text. */
+Node *matter_link(Book *book, Node *parent, Node *target, const char *text);
+/* ", 12" on paper: the page where the target stands. */
+void matter_page(Book *book, Node *parent, Node *target);
+/* The heading that opens an interview. */
+Node *matter_heading(const Interview *interview);
+
+#endif
