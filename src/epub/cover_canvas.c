@@ -1,0 +1,355 @@
+#include "epub/cover_canvas.h"
+
+#include "base/memory.h"
+#include "epub/png.h"
+#include "layout/bidi.h"
+#include "layout/font.h"
+#include "layout/paragraph.h"
+
+#include <cairo.h>
+#include <ft2build.h>
+#include <stdlib.h>
+#include <string.h>
+#include FT_FREETYPE_H
+#include FT_OUTLINE_H
+
+enum { MOST_WORDS = 64, MOST_FACES = 8 };
+
+typedef struct Face {
+    const Font *font;
+    FT_Face face;
+} Face;
+
+struct Canvas {
+    Setter setter;
+    int width, height, margin, measure;
+    bool right_to_left;
+    FT_Library library;
+    Face faces[MOST_FACES];
+    int face_count;
+    cairo_t *path; /* where the outlines of a glyph are gathered */
+    uint8_t *rows;
+};
+
+Canvas *canvas_new(int width, int height, int margin, const Book *book, Composer *composer,
+                   Diagnostics *diagnostics)
+{
+    Canvas *canvas = memory_new(sizeof *canvas);
+    *canvas = (Canvas){.setter = {.composer = composer,
+                                  .book = book,
+                                  .diagnostics = diagnostics,
+                                  .arena = arena_new()},
+                       .width = width,
+                       .height = height,
+                       .margin = margin,
+                       .measure = width - 2 * margin,
+                       .right_to_left = bidi_language(book->language)};
+    canvas->rows = memory_new(PNG_ROW(width) * (size_t)height);
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
+    canvas->path = cairo_create(surface);
+    cairo_surface_destroy(surface);
+    if (FT_Init_FreeType(&canvas->library) || cairo_status(canvas->path) != CAIRO_STATUS_SUCCESS)
+        memory_fail();
+    return canvas;
+}
+
+void canvas_free(Canvas *canvas)
+{
+    cairo_destroy(canvas->path);
+    free(canvas->rows);
+    FT_Done_FreeType(canvas->library); /* and its faces */
+    arena_free(canvas->setter.arena);
+    free(canvas);
+}
+
+/* The boxes of neighbouring glyphs overlap: the stronger colour stays. */
+static void put_pixel(uint8_t *pair, int shift, unsigned color)
+{
+    unsigned old = *pair >> shift & 0xFU;
+    if (color > old)
+        *pair = (uint8_t)((*pair & 0xF0U >> shift) | color << shift);
+}
+
+/* Paints coverage, `width` by `height` pixels, into the picture. */
+static void paint(Canvas *canvas, cairo_surface_t *coverage, int left, int top, Ink ink)
+{
+    cairo_surface_flush(coverage);
+    int stride = cairo_image_surface_get_stride(coverage),
+        width = cairo_image_surface_get_width(coverage),
+        height = cairo_image_surface_get_height(coverage);
+    const uint8_t *row = cairo_image_surface_get_data(coverage);
+    for (int y = top; y < top + height; y++, row += stride) {
+        if (y < 0 || y >= canvas->height)
+            continue;
+        uint8_t *painted = canvas->rows + (size_t)y * PNG_ROW(canvas->width) + 1;
+        for (int i = 0, x = left; i < width; i++, x++) {
+            unsigned step = (row[i] * CANVAS_RAMP + 127U) / 255U;
+            if (step && x >= 0 && x < canvas->width)
+                put_pixel(&painted[x / 2], x % 2 ? 0 : 4, ink + step);
+        }
+    }
+}
+
+/* Fills the outlines gathered so far, in a box of their size, and forgets them. */
+static void fill_path(Canvas *canvas, Ink ink)
+{
+    double x1, y1, x2, y2;
+    cairo_path_extents(canvas->path, &x1, &y1, &x2, &y2);
+    int left = (int)x1 - 1, top = (int)y1 - 1;
+    cairo_surface_t *surface =
+        cairo_image_surface_create(CAIRO_FORMAT_A8, (int)x2 + 1 - left, (int)y2 + 1 - top);
+    cairo_t *cairo = cairo_create(surface);
+    cairo_path_t *path = cairo_copy_path(canvas->path);
+    cairo_translate(cairo, -left, -top);
+    cairo_append_path(cairo, path);
+    cairo_fill(cairo);
+    if (cairo_status(cairo) != CAIRO_STATUS_SUCCESS)
+        memory_fail();
+    paint(canvas, surface, left, top, ink);
+    cairo_path_destroy(path);
+    cairo_destroy(cairo);
+    cairo_surface_destroy(surface);
+    cairo_new_path(canvas->path);
+}
+
+/* Lines */
+
+/* Glyphs: their outlines, in font units, as paths. */
+
+typedef struct Pen {
+    cairo_t *cairo;
+    double x, y;           /* the glyph's origin */
+    double unit;           /* pixels */
+    double last_x, last_y; /* where the path is, in font units */
+} Pen;
+
+static double across(const Pen *pen, double x)
+{
+    return pen->x + x * pen->unit;
+}
+
+static double down(const Pen *pen, double y)
+{
+    return pen->y - y * pen->unit;
+}
+
+static int move_to(const FT_Vector *to, void *user)
+{
+    Pen *pen = user;
+    if (cairo_has_current_point(pen->cairo))
+        cairo_close_path(pen->cairo);
+    cairo_move_to(pen->cairo, across(pen, (double)to->x), down(pen, (double)to->y));
+    pen->last_x = (double)to->x, pen->last_y = (double)to->y;
+    return 0;
+}
+
+static int line_to(const FT_Vector *to, void *user)
+{
+    Pen *pen = user;
+    cairo_line_to(pen->cairo, across(pen, (double)to->x), down(pen, (double)to->y));
+    pen->last_x = (double)to->x, pen->last_y = (double)to->y;
+    return 0;
+}
+
+static int cubic_to(const FT_Vector *one, const FT_Vector *two, const FT_Vector *to, void *user)
+{
+    Pen *pen = user;
+    cairo_curve_to(pen->cairo, across(pen, (double)one->x), down(pen, (double)one->y),
+                   across(pen, (double)two->x), down(pen, (double)two->y),
+                   across(pen, (double)to->x), down(pen, (double)to->y));
+    pen->last_x = (double)to->x, pen->last_y = (double)to->y;
+    return 0;
+}
+
+/* A quadratic curve as a cubic one. */
+static int conic_to(const FT_Vector *control, const FT_Vector *to, void *user)
+{
+    Pen *pen = user;
+    double x = (double)control->x * 2 / 3, y = (double)control->y * 2 / 3;
+    cairo_curve_to(pen->cairo, across(pen, pen->last_x / 3 + x), down(pen, pen->last_y / 3 + y),
+                   across(pen, (double)to->x / 3 + x), down(pen, (double)to->y / 3 + y),
+                   across(pen, (double)to->x), down(pen, (double)to->y));
+    pen->last_x = (double)to->x, pen->last_y = (double)to->y;
+    return 0;
+}
+
+static bool add_glyph(Pen *pen, FT_Face face, uint32_t glyph)
+{
+    static const FT_Outline_Funcs functions = {move_to, line_to, conic_to, cubic_to, 0, 0};
+    if (FT_Load_Glyph(face, glyph, FT_LOAD_NO_SCALE | FT_LOAD_NO_BITMAP) ||
+        face->glyph->format != FT_GLYPH_FORMAT_OUTLINE || !face->glyph->outline.n_points)
+        return false;
+    FT_Outline_Decompose(&face->glyph->outline, &functions, pen);
+    cairo_close_path(pen->cairo);
+    return true;
+}
+
+static FT_Face face_of(Canvas *canvas, const Font *font)
+{
+    for (int i = 0; i < canvas->face_count; i++)
+        if (canvas->faces[i].font == font)
+            return canvas->faces[i].face;
+    FT_Face face = NULL;
+    if (canvas->face_count == MOST_FACES ||
+        FT_New_Face(canvas->library, font_path(font), font_index(font), &face))
+        return NULL;
+    canvas->faces[canvas->face_count++] = (Face){font, face};
+    return face;
+}
+
+static void draw_piece(Canvas *canvas, const Piece *piece, Sp baseline, Ink ink)
+{
+    const ShapedText *text = piece->text;
+    FT_Face face = face_of(canvas, text->font);
+    if (!face)
+        return;
+    double unit = SP_TO_POINTS(piece->style->font_size) / font_units_per_em(text->font);
+    double x = SP_TO_POINTS(piece->x), y = SP_TO_POINTS(baseline);
+    for (uint32_t i = 0; i < text->glyph_count; i++) {
+        const Glyph *glyph = &text->glyphs[i];
+        Pen pen = {canvas->path, x + glyph->dx * unit, y - glyph->dy * unit, unit, 0, 0};
+        if (add_glyph(&pen, face, glyph->id))
+            fill_path(canvas, ink);
+        x += glyph->advance * unit;
+    }
+}
+
+static const Style *type_style(Canvas *canvas, Type type)
+{
+    static const char *const families[] = {"TeX Gyre Pagella", "serif", NULL};
+    Style *style = arena_alloc(canvas->setter.arena, sizeof *style);
+    *style = (Style){.font_family = families,
+                     .font_size = SP_FROM_POINTS(type.size),
+                     .font_weight = 400,
+                     .font_style = type.italic ? SLANT_ITALIC : SLANT_NORMAL,
+                     .line_height = SP_FROM_POINTS(type.leading),
+                     .hyphens = HYPHENS_NONE};
+    return style;
+}
+
+static Line set_line(Canvas *canvas, const char *text, const Style *style, int x, int y, Sp *width)
+{
+    return text_line(&canvas->setter, text, NULL, style, canvas->setter.book->root,
+                     SP_FROM_POINTS(x), SP_FROM_POINTS(y), width);
+}
+
+static int text_width(Canvas *canvas, const char *text, const Style *style)
+{
+    Sp width = 0;
+    set_line(canvas, text, style, 0, 0, &width);
+    return (int)(width / SP_PER_POINT) + 1;
+}
+
+static void draw_line(Canvas *canvas, const char *text, const Style *style, Ink ink, int y)
+{
+    int left = canvas->right_to_left
+                   ? canvas->width - canvas->margin - text_width(canvas, text, style)
+                   : canvas->margin;
+    Line line = set_line(canvas, text, style, left, y, NULL);
+    for (uint32_t i = 0; i < line.piece_count; i++)
+        draw_piece(canvas, &line.pieces[i], line.baseline, ink);
+}
+
+/* A text of a few words, divided into lines. */
+
+typedef struct Words {
+    const char *words[MOST_WORDS];
+    int widths[MOST_WORDS];
+    int count, space;
+} Words;
+
+static void split(Canvas *canvas, const char *text, const Style *style, Words *words)
+{
+    char *copy = arena_string(canvas->setter.arena, text), *rest = copy;
+    words->count = 0;
+    for (char *one = strtok_r(copy, " ", &rest); one && words->count < MOST_WORDS;
+         one = strtok_r(NULL, " ", &rest)) {
+        words->words[words->count] = one;
+        words->widths[words->count++] = text_width(canvas, one, style);
+    }
+    words->space = text_width(canvas, "n n", style) - text_width(canvas, "nn", style);
+}
+
+/* Fills lines no wider than `width`; line i begins at the word starts[i]. Returns how many lines
+ * there are, or COVER_LINES + 1 when they are too many or a word is too wide. */
+static int fill(const Words *words, int width, int starts[COVER_LINES + 1])
+{
+    int lines = 0, used = 0;
+    for (int i = 0; i < words->count; i++) {
+        if (words->widths[i] > width)
+            return COVER_LINES + 1;
+        if (i == 0 || used + words->space + words->widths[i] > width) {
+            if (lines == COVER_LINES)
+                return COVER_LINES + 1;
+            starts[lines++] = i;
+            used = words->widths[i];
+        } else {
+            used += words->space + words->widths[i];
+        }
+    }
+    starts[lines] = words->count;
+    return lines;
+}
+
+/* The narrowest width that needs no more lines makes the lines alike. */
+static int fill_evenly(const Words *words, int measure, int starts[COVER_LINES + 1])
+{
+    int lines = fill(words, measure, starts), width = measure;
+    if (lines > COVER_LINES)
+        return lines;
+    while (width > 20 && fill(words, width - 20, starts) == lines)
+        width -= 20;
+    fill(words, width, starts);
+    return lines;
+}
+
+static const char *joined(Canvas *canvas, const Words *words, int from, int to)
+{
+    Str line = STR_INIT;
+    for (int i = from; i < to; i++) {
+        str_add(&line, i > from ? " " : "");
+        str_add(&line, words->words[i]);
+    }
+    char *result = arena_string(canvas->setter.arena, line.data);
+    str_release(&line);
+    return result;
+}
+
+Fitted canvas_fit(Canvas *canvas, const char *text, const Type *types, size_t type_count)
+{
+    Fitted fitted = {0};
+    for (size_t i = 0; text && i < type_count; i++) {
+        const Style *style = type_style(canvas, types[i]);
+        Words words;
+        int starts[COVER_LINES + 1];
+        split(canvas, text, style, &words);
+        int lines = fill_evenly(&words, canvas->measure, starts);
+        if (lines > types[i].most && i + 1 < type_count)
+            continue;
+        fitted.type = types[i];
+        fitted.count = lines > types[i].most ? 0 : lines;
+        for (int k = 0; k < fitted.count; k++)
+            fitted.lines[k] = joined(canvas, &words, starts[k], starts[k + 1]);
+        break;
+    }
+    return fitted;
+}
+
+void canvas_text(Canvas *canvas, const Fitted *fitted, Ink ink, int y)
+{
+    const Style *style = type_style(canvas, fitted->type);
+    for (int i = 0; i < fitted->count; i++, y += fitted->type.leading)
+        draw_line(canvas, fitted->lines[i], style, ink, y);
+}
+
+void canvas_rule(Canvas *canvas, Ink ink, int y, int width, int height)
+{
+    int left = canvas->right_to_left ? canvas->width - canvas->margin - width : canvas->margin;
+    cairo_rectangle(canvas->path, left, y, width, height);
+    fill_path(canvas, ink);
+}
+
+const uint8_t *canvas_rows(const Canvas *canvas)
+{
+    return canvas->rows;
+}
