@@ -113,6 +113,8 @@ Node *matter_colophon(Book *book)
     labelled(book, section, ROLE_IDENTIFIER, SCOPE_EPUB, WORD_IDENTIFIER, book->identifier);
     labelled(book, section, ROLE_IDENTIFIER, SCOPE_PRINT, WORD_IDENTIFIER,
              book_print_identifier(book->arena, book));
+    labelled(book, section, ROLE_IDENTIFIER, SCOPE_EPUB, WORD_PAGES_OF,
+             book_print_identifier(book->arena, book));
     node_add(book, section, NODE_PARAGRAPH, ROLE_FONTS, section->place)->scope = SCOPE_PRINT;
     matter_line(book, section, ROLE_NONE, word(book, NULL, WORD_MADE_WITH));
     return section;
