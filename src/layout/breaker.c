@@ -98,7 +98,7 @@ static Candidate try_line(const Search *s, const BreakPoint *from, const BreakPo
     line.space = fitting.space;
     line.scale = fitting.scale;
     line.too_long = line.space < s->least;
-    line.too_short = line.space > s->most;
+    line.too_short = line.space > s->most || (line.space == WIDEST && to->level == LEVEL_ANYWHERE);
     return line;
 }
 

@@ -1,6 +1,6 @@
 /* The pages: positions, not meaning. The second of the two trees (the first is book/book.h).
  *
- * A Pages owns all that it points to but book nodes, styles and fonts, in its arena. Every piece of text
+ * A Pages owns all that it points to but book nodes, styles, fonts and shaped texts, in its arena. Every piece of text
  * points to the book node that it shows and to the byte where it begins there, so that tags, links, page
  * markers and tests can follow it back.
  *
@@ -19,7 +19,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A shaped string, shared by all places that show it. Lengths in font units. */
+/* A shaped string, shared by all places that show it; the composer's, which outlives the pages. Lengths
+ * in font units. */
 typedef struct Glyph {
     uint32_t id;
     int32_t advance, dx, dy; /* dy up */

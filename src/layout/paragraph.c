@@ -37,22 +37,23 @@ Paragraph *paragraph_new(Setter *setter, const Node *block, const Style *style,
     return paragraph;
 }
 
-static void drop_settings(Paragraph *paragraph)
+static void drop_settings(SettingSet *set)
 {
-    for (int i = 0; i < paragraph->setting_count; i++) {
-        for (int line = 0; line < paragraph->settings[i].lines; line++)
-            free((void *)paragraph->settings[i].facts[line].notes);
-        free((void *)paragraph->settings[i].facts);
-        free(paragraph->lines[i].fits);
+    for (int i = 0; i < set->count; i++) {
+        for (int line = 0; line < set->settings[i].lines; line++)
+            free((void *)set->settings[i].facts[line].notes);
+        free((void *)set->settings[i].facts);
+        free(set->lines[i].fits);
     }
-    paragraph->setting_count = 0;
+    *set = (SettingSet){0};
 }
 
 void paragraph_free(Paragraph *paragraph)
 {
     if (!paragraph)
         return;
-    drop_settings(paragraph);
+    for (int i = 0; i < 2; i++)
+        drop_settings(&paragraph->sets[i]);
     free(paragraph->points);
     free(paragraph->pictures);
     items_release(&paragraph->items);
@@ -211,16 +212,18 @@ LineSpan line_span(const Paragraph *p, const Lines *lines, int index)
 
 const Lines *setting_lines(const Paragraph *p, const Setting *setting)
 {
-    return &p->lines[setting - p->settings];
+    bool wide = setting >= p->sets[1].settings && setting < p->sets[1].settings + SETTINGS_MOST;
+    const SettingSet *set = &p->sets[wide];
+    return &set->lines[setting - set->settings];
 }
 
 /* Shapes the parts of words at the line ends that were chosen; true when some width moved. */
-static bool make_exact(Paragraph *p)
+static bool make_exact(const Paragraph *p, const SettingSet *set)
 {
     bool moved = false;
-    for (int i = 0; i < p->setting_count; i++)
-        for (int line = 0; line < p->lines[i].count; line++) {
-            const BreakPoint *point = &p->points[p->lines[i].fits[line].end];
+    for (int i = 0; i < set->count; i++)
+        for (int line = 0; line < set->lines[i].count; line++) {
+            const BreakPoint *point = &p->points[set->lines[i].fits[line].end];
             if (point->inner)
                 moved |= word_make_exact(p->setter->composer->shaper,
                                          p->items.items[point->item].word, point->inner - 1);
@@ -243,10 +246,10 @@ static void add_notes(const Paragraph *p, LineSpan span, LineFacts *facts)
     facts->notes = notes;
 }
 
-static void state_facts(Paragraph *p, int index)
+static void state_facts(const Paragraph *p, SettingSet *set, int index)
 {
-    Setting *setting = &p->settings[index];
-    const Lines *lines = &p->lines[index];
+    Setting *setting = &set->settings[index];
+    const Lines *lines = &set->lines[index];
     LineFacts *facts = memory_new(sizeof *facts * (size_t)lines->count);
     bool justified = p->style->text_align == TEXT_JUSTIFY;
     int64_t letters_before = 0;
@@ -271,36 +274,30 @@ static void state_facts(Paragraph *p, int index)
 
 static void seek_settings(Paragraph *p, bool wide)
 {
+    SettingSet *set = &p->sets[wide];
     const LineShape shape = line_shape(p, wide);
     enum { TURNS = 6 }; /* widths inside words are estimates until a line ends there */
-    p->found = true;
-    p->wide = wide;
     for (int turn = 0; turn < TURNS; turn++) {
         int pass;
-        drop_settings(p);
+        drop_settings(set);
         make_points(p);
-        p->setting_count = break_lines(p->setter->composer->breaker, p->points, p->point_count,
-                                       &shape, p->lines, &p->best, &pass);
-        for (int i = 0; i < p->setting_count; i++)
-            p->settings[i] = (Setting){0};
-        if (!make_exact(p))
+        set->count = break_lines(p->setter->composer->breaker, p->points, p->point_count, &shape,
+                                 set->lines, &set->best, &pass);
+        if (!make_exact(p, set))
             break;
     }
-    for (int i = 0; i < p->setting_count; i++) {
-        state_facts(p, i);
-        p->settings[i].cost = p->lines[i].cost - p->lines[p->best].cost;
+    for (int i = 0; i < set->count; i++) {
+        state_facts(p, set, i);
+        set->settings[i].cost = set->lines[i].cost - set->lines[set->best].cost;
     }
 }
 
 const Setting *paragraph_settings(Paragraph *paragraph, bool wide, int *count, int *best)
 {
-    if (!paragraph->items.count) {
-        *count = *best = 0;
-        return NULL;
-    }
-    if (!paragraph->found || (wide && !paragraph->wide))
+    SettingSet *set = &paragraph->sets[wide];
+    if (!set->count && paragraph->items.count)
         seek_settings(paragraph, wide);
-    *count = paragraph->setting_count;
-    *best = paragraph->best;
-    return paragraph->settings;
+    *count = set->count;
+    *best = set->best;
+    return set->count ? set->settings : NULL;
 }

@@ -6,6 +6,13 @@
 #include "layout/items.h"
 #include "layout/paragraph.h"
 
+/* What one search found. */
+typedef struct SettingSet {
+    Setting settings[SETTINGS_MOST];
+    Lines lines[SETTINGS_MOST]; /* of each setting */
+    int count, best;            /* count 0: not yet sought */
+} SettingSet;
+
 struct Paragraph {
     Setter *setter;
     const Node *block;
@@ -14,12 +21,9 @@ struct Paragraph {
     Items items;
     BreakPoint *points; /* [point_count] heap; NULL until settings are asked for */
     size_t point_count;
-    Setting settings[SETTINGS_MOST];
-    Lines lines[SETTINGS_MOST]; /* of each setting */
-    int setting_count, best;
-    Picture *pictures; /* [picture_count] heap: on the line placed last */
+    SettingSet sets[2]; /* within normal limits, within wide ones */
+    Picture *pictures;  /* [picture_count] heap: on the line placed last */
     size_t picture_count, picture_room;
-    bool found, wide; /* settings were sought, with wide limits */
     bool ends_with_colon;
 };
 

@@ -151,8 +151,12 @@ static void alternatives_differ_by_lines(void **state)
     Paragraph *p = bench_paragraph(&bench, bench_block(&bench, text.data), SP_FROM_MM(100));
     str_release(&text);
     int count, best;
+    const Setting *narrow = best_setting(p);
+    int lines = narrow->lines;
     const Setting *settings = paragraph_settings(p, true, &count, &best);
     assert_true(count > 1);
+    assert_int_equal(narrow->lines, lines); /* still valid */
+    assert_true(paragraph_line(p, narrow, lines - 1, 0, 0).flags & LINE_LAST);
     for (int i = 0; i < count; i++) {
         assert_true(settings[i].cost >= 0);
         assert_in_range(settings[i].lines, settings[best].lines - 2, settings[best].lines + 2);
