@@ -75,13 +75,11 @@ static void add_space(Itemizer *z, bool breakable, uint8_t level)
 }
 
 /* What the end of one item and the beginning of the next say of the place between them. */
-static void join(Item *left, const Word *next)
+static void join(Item *left, const Word *next, const Style *style)
 {
     if (left->glue == GLUE_SPACE || left->glue == GLUE_TIE) {
         if (next->kern_before) {
-            left->space +=
-                (Sp)((int64_t)next->kern_before * left->space /
-                     (next->shaped.font->space_width ? next->shaped.font->space_width : 1));
+            left->space += at_size(next->shaped.font, style, next->kern_before);
             weigh_space(left);
         }
         if (next->no_start || (left->word && left->word->opening))
@@ -119,7 +117,7 @@ static Item *add_word(Itemizer *z, size_t from, size_t to, const Font *font, hb_
         return NULL;
     Item *left = last_item(z);
     if (left)
-        join(left, word);
+        join(left, word, z->run->style);
     Item *item = add_item(z);
     item->word = word;
     item->offset = z->run->changed ? 0 : (uint32_t)from;
