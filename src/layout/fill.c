@@ -1,0 +1,157 @@
+#include "layout/fill.h"
+
+#include "base/memory.h"
+#include "layout/search.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *const rung_text[RUNG_COUNT] = {
+#define RUNG(name, cost, text) text,
+#include "layout/rungs.def"
+#undef RUNG
+};
+
+static int rows_of(const FillRules *rules, int64_t height)
+{
+    return height > 0 ? (int)((height + rules->pitch - 1) / rules->pitch) : 0;
+}
+
+int fill_note_rows(const FillRules *rules, int note_lines)
+{
+    if (!note_lines)
+        return 0;
+    return rows_of(rules, (int64_t)note_lines * rules->note_leading + rules->note_gap);
+}
+
+int fill_rows(const FillRules *rules, const FillBlock *block, int lines, bool end)
+{
+    return rows_of(rules, (int64_t)lines * block->leading + (end ? block->extra : 0));
+}
+
+int fill_spaces(const FillRules *rules, const FillBlock *block, const FillSetting *setting,
+                bool varied, int rows[2], int64_t cost[2])
+{
+    enum { HEADING = FILL_LINE / 2, LIST = FILL_LINE / 2 };
+    int64_t content = (int64_t)setting->lines * block->leading + block->extra;
+    int64_t all = content + block->above;
+    int own = (int)((all + rules->pitch / 2) / rules->pitch) - rows_of(rules, content);
+    int other = own > 0 ? own - 1 : own + 1;
+    own = own > 0 ? own : 0;
+    rows[0] = own, cost[0] = 0;
+    switch (block->space) {
+    case SPACE_HEADING: rows[1] = own + 1, cost[1] = HEADING; return own > 0 ? 2 : 1;
+    case SPACE_OPEN: rows[1] = other, cost[1] = LIST; return 2;
+    case SPACE_CLOSE:
+        rows[varied] = own, rows[!varied] = other;
+        cost[0] = 0, cost[1] = LIST;
+        return 2;
+    case SPACE_FIXED: break;
+    }
+    return 1;
+}
+
+/* Opens the upper rungs from two pages before the block at which the search stuck to the one after
+ * it. Returns the first block that is new to it; `count` when none is. */
+static size_t open_window(Search *search, size_t stuck)
+{
+    const FillRules *rules = search->rules;
+    size_t first = search->count, i = stuck + 1 < search->count ? stuck + 1 : stuck;
+    int rows = 0;
+    for (;; i--) {
+        const FillBlock *block = &search->blocks[i];
+        if (!search->window[i])
+            first = i;
+        search->window[i] = true;
+        if (i <= stuck)
+            rows += fill_rows(rules, block, block->settings[block->best].lines, true);
+        if (!i || (i < stuck && rows > 2 * rules->depth + 4))
+            break;
+    }
+    return first;
+}
+
+/* Takes the search to its end at its rung. Returns the last node, -1 when there is no filling. */
+static int32_t seek(Search *search, Rung *flaw)
+{
+    memset(search->window, 0, search->count);
+    search_start(search);
+    for (size_t i = 0; i < search->count;) {
+        bool found = search_step(search, i);
+        if (found && i + 1 < search->count) {
+            i++;
+            continue;
+        }
+        int32_t end = found ? search_end(search, flaw) : -1;
+        if (end >= 0)
+            return end;
+        if (search->rung < RUNG_NOTE_SPLIT)
+            return -1;
+        i = open_window(search, i);
+        if (i == search->count)
+            return -1;
+    }
+    return -1;
+}
+
+static void count_flaws(Filling *filling, unsigned flaws)
+{
+    for (int rung = 0; rung < RUNG_COUNT; rung++)
+        filling->exceptions[rung] += (flaws >> rung & 1) != 0;
+}
+
+/* Follows the nodes back from the last. */
+static void trace(const Search *search, int32_t last, Arena *arena, Filling *filling)
+{
+    const FillNode *nodes = search->nodes;
+    size_t pages = 1, block = search->count;
+    for (int32_t k = last; k >= 0; k = nodes[k].previous)
+        pages += nodes[k].line >= 0;
+    filling->page_count = pages;
+    filling->pages = arena_array(arena, pages, sizeof *filling->pages);
+    filling->settings = arena_array(arena, search->count, sizeof *filling->settings);
+    filling->spaces = arena_array(arena, search->count, sizeof *filling->spaces);
+    filling->pages[pages - 1].carry = nodes[last].state.carry;
+    for (int32_t k = last; nodes[k].previous >= 0; k = nodes[k].previous) {
+        const FillNode *node = &nodes[k];
+        count_flaws(filling, node->flaws);
+        if (node->line == AFTER_BLOCK)
+            block--;
+        filling->settings[block] = node->setting;
+        filling->spaces[block] = node->space;
+        if (node->line >= 0) {
+            FillPage *page = &filling->pages[--pages];
+            page->block = block;
+            page->line = node->line;
+            page->delta = node->state.delta;
+            page[-1].slack = node->slack;
+            page[-1].carry = node->carry;
+        }
+        if (nodes[node->previous].previous < 0)
+            filling->pages[0].delta = nodes[node->previous].state.delta;
+    }
+}
+
+bool fill_pages(Arena *arena, const FillBlock *blocks, size_t count, const FillRules *rules,
+                Rung from, Rung to, Filling *filling)
+{
+    Search search;
+    bool found = false;
+    assert(count > 0 && rules->pitch > 0 && rules->depth > 0 && rules->first_depth > 0);
+    search_init(&search, blocks, count, rules);
+    for (Rung rung = from; rung <= to && !found; rung++) {
+        Rung flaw = RUNG_NONE;
+        search.rung = rung;
+        int32_t last = seek(&search, &flaw);
+        if (last < 0)
+            continue;
+        *filling = (Filling){.cost = search.nodes[last].cost, .rung = rung};
+        trace(&search, last, arena, filling);
+        if (flaw != RUNG_NONE)
+            filling->exceptions[flaw]++;
+        found = true;
+    }
+    search_release(&search);
+    return found;
+}
