@@ -14,7 +14,7 @@ Node *matter_colophon(Book *book);
 void matter_interview(Book *book, Interview *interview);
 
 /* The answers to each series question, listed; with links back from each answer. NULL when no
- * question has two answers. */
+ * question was answered in two interviews. */
 Node *matter_by_question(Book *book);
 
 /* Mentors and authors, sorted. NULL when there are none. */

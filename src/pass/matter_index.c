@@ -71,6 +71,12 @@ static void gather(Book *book, Answers *answers)
             }
 }
 
+static bool has_two_interviews(const Answers *answers)
+{
+    return answers->count && answers->list[0]->section.interview !=
+                                 answers->list[answers->count - 1]->section.interview;
+}
+
 /* The answer's text once more, for those who read by question. */
 static void repeat(Book *book, Node *parent, const Node *qna)
 {
@@ -114,7 +120,7 @@ Node *matter_by_question(Book *book)
     Node *all = NULL;
     gather(book, answers);
     for (size_t i = 0; i < book->questions_count; i++) {
-        if (answers[i].count < 2)
+        if (!has_two_interviews(&answers[i]))
             continue;
         if (!all)
             all = matter_section(book, ROLE_BY_QUESTION, word(book, NULL, WORD_BY_QUESTION));

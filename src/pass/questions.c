@@ -1,6 +1,163 @@
+/* Which series question each question of an interview is: that with the same wording, but for case,
+ * punctuation and spelling; else, with a note, the one at the same position. The wording is kept as
+ * the author wrote it. */
+#include "base/memory.h"
+#include "base/str.h"
+#include "base/strmap.h"
+#include "base/unicode.h"
 #include "pass/passes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SHORTEST_FOLDED = 4, EXCERPT_LONGEST = 60 };
+
+typedef enum Where { END, INSIDE } Where;
+static const struct {
+    const char *from, *to;
+    Where where;
+} spellings[] = {
+#define SPELLING(from, to, where) {from, to, where},
+#include "pass/spelling.def"
+#undef SPELLING
+};
+
+typedef struct Matching {
+    Book *book;
+    Diagnostics *diagnostics;
+    StrMap wordings; /* folded wording → index of its question, counted from 1 */
+    Node **answered; /* heap, [questions_count]: in the interview at hand */
+} Matching;
+
+static void replace(char *at, const char *from, const char *to)
+{
+    char *rest = at + strlen(from);
+    memmove(at + strlen(to), rest, strlen(rest) + 1); /* never longer than before */
+    memcpy(at, to, strlen(to));
+}
+
+static void fold_word(char *word)
+{
+    for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++) {
+        if (strlen(word) < SHORTEST_FOLDED)
+            return;
+        const char *from = spellings[i].from;
+        char *at = spellings[i].where == INSIDE ? strstr(word + 1, from)
+                   : str_ends(word, from)       ? word + strlen(word) - strlen(from)
+                                                : NULL;
+        if (at)
+            replace(at, from, spellings[i].to);
+    }
+}
+
+/* What is left of a question's wording once case, punctuation, spaces and spelling are folded. */
+static char *fold(Arena *arena, const char *text)
+{
+    char *words = unicode_match_key(arena, text), *rest = words;
+    Str key = STR_INIT;
+    for (char *word; (word = strsep(&rest, " "));) {
+        fold_word(word);
+        str_add(&key, key.length ? " " : "");
+        str_add(&key, word);
+    }
+    char *folded = arena_bytes(arena, key.data, key.length);
+    str_release(&key);
+    return folded;
+}
+
+static const char *excerpt(Arena *arena, const char *text)
+{
+    size_t end = strlen(text);
+    if (end <= EXCERPT_LONGEST)
+        return text;
+    for (end = EXCERPT_LONGEST; end && (text[end] & 0xC0) == 0x80;)
+        end--;
+    return arena_format(arena, "%.*s…", (int)end, text);
+}
+
+static void learn(Matching *m, const char *wording, size_t question)
+{
+    size_t *known = strmap_slot(&m->wordings, fold(m->book->arena, wording));
+    const Question *questions = m->book->questions;
+    if (!*known)
+        *known = question + 1;
+    else if (*known != question + 1)
+        diag(m->diagnostics, QUESTION_SAME, questions[question].place,
+             excerpt(m->book->arena, wording), questions[*known - 1].id);
+}
+
+static void learn_questions(Matching *m)
+{
+    for (size_t i = 0; i < m->book->questions_count; i++) {
+        const Question *question = &m->book->questions[i];
+        learn(m, question->text, i);
+        for (size_t k = 0; k < question->variants_count; k++)
+            learn(m, question->variants[k], i);
+    }
+}
+
+static void match_by_wording(Matching *m, Node *qna, int *latest)
+{
+    Arena *arena = m->book->arena;
+    const char *text = node_plain_text(arena, qna->first);
+    const size_t *found = strmap_find(&m->wordings, fold(arena, text));
+    if (!found)
+        return;
+    int question = (int)*found - 1;
+    qna->section.question = question;
+    if (m->answered[question])
+        diag(m->diagnostics, QUESTION_REPEATED, qna->place, excerpt(arena, text),
+             m->answered[question]->place.line);
+    else if (question < *latest)
+        diag(m->diagnostics, QUESTION_ORDER, qna->place, excerpt(arena, text));
+    else
+        *latest = question;
+    if (!m->answered[question])
+        m->answered[question] = qna;
+}
+
+static void match_by_position(Matching *m, Node *qna, size_t position)
+{
+    Arena *arena = m->book->arena;
+    const char *text = excerpt(arena, node_plain_text(arena, qna->first));
+    if (position >= m->book->questions_count || m->answered[position]) {
+        diag(m->diagnostics, QUESTION_UNKNOWN, qna->place, text);
+        return;
+    }
+    qna->section.question = (int)position;
+    m->answered[position] = qna;
+    diag(m->diagnostics, QUESTION_BY_POSITION, qna->place, text,
+         excerpt(arena, m->book->questions[position].text));
+}
+
+static void match_interview(Matching *m, Interview *interview)
+{
+    int latest = -1;
+    size_t position = 0;
+    memset(m->answered, 0, m->book->questions_count * sizeof *m->answered);
+    for (Node *n = interview->node->first; n; n = n->next)
+        if (n->role == ROLE_QNA)
+            match_by_wording(m, n, &latest);
+    for (Node *n = interview->node->first; n; n = n->next)
+        if (n->role == ROLE_QNA && n->section.question < 0)
+            match_by_position(m, n, position++);
+        else
+            position += n->role == ROLE_QNA;
+    for (size_t i = 0; position && i < m->book->questions_count; i++)
+        if (!m->answered[i])
+            diag(m->diagnostics, QUESTION_ABSENT, interview->place,
+                 excerpt(m->book->arena, m->book->questions[i].text));
+}
 
 void pass_questions(Book *book, Diagnostics *diagnostics)
 {
-    (void)book, (void)diagnostics;
+    if (!book->questions_count)
+        return;
+    Matching m = {.book = book, .diagnostics = diagnostics};
+    m.answered = memory_new(book->questions_count * sizeof *m.answered);
+    learn_questions(&m);
+    for (size_t i = 0; i < book->interviews_count; i++)
+        match_interview(&m, &book->interviews[i]);
+    strmap_release(&m.wordings);
+    free(m.answered);
 }
