@@ -5,6 +5,7 @@
 #include "test.h"
 
 #include "base/str.h"
+#include "base/utf8.h"
 #include "layout/paragraph.h"
 
 #include <stdio.h>
@@ -20,6 +21,15 @@ typedef struct Bench {
     Diagnostics *diagnostics;
     Setter setter;
 } Bench;
+
+/* Plain prose, long enough for several lines. */
+static const char *const prose __attribute__((unused)) =
+    "A paragraph of plain words that goes on for some time, so that it fills a number of lines; "
+    "its words are of ordinary lengths, and now and then an extraordinarily complicated one "
+    "stands among them. The compositor considers the whole of it before the first line is "
+    "settled, prefers even spaces, avoids hyphenation where little is gained, and never leaves "
+    "a syllable alone at the end. Every further sentence adds to what can be arranged and "
+    "rearranged, which is to say that the longer it becomes, the better it can be set.";
 
 #define BENCH_STYLE                                                                                \
     "body { font-family: \"TeX Gyre Pagella\", serif; font-size: 10pt; line-height: 13pt;"         \
@@ -97,6 +107,36 @@ static inline Sp piece_width(const Line *line, const Piece *piece)
 {
     return (Sp)((int64_t)piece->text->width * piece->style->font_size /
                 font_units_per_em(piece->text->font) * line->scale / 1000);
+}
+
+/* A shaped string is consistent in itself, and shows no .notdef. */
+static inline void check_shaped(const ShapedText *text)
+{
+    uint32_t bytes = 0, glyphs = 0;
+    int32_t width = 0;
+    for (uint32_t i = 0; i < text->cluster_count; i++) {
+        assert_true(text->clusters[i].bytes > 0);
+        assert_true(text->clusters[i].glyphs > 0);
+        assert_int_equal(utf8_invalid(text->text + bytes, text->clusters[i].bytes),
+                         text->clusters[i].bytes);
+        bytes += text->clusters[i].bytes;
+        glyphs += text->clusters[i].glyphs;
+    }
+    for (uint32_t i = 0; i < text->glyph_count; i++) {
+        assert_true(text->glyphs[i].id != 0);
+        width += text->glyphs[i].advance;
+    }
+    assert_int_equal(bytes, text->length);
+    assert_int_equal(glyphs, text->glyph_count);
+    assert_int_equal(width, text->width);
+}
+
+static inline void check_piece(const Piece *piece)
+{
+    check_shaped(piece->text);
+    size_t length = piece->text->length - (piece->flags & PIECE_HYPHEN ? 2 : 0);
+    if (!piece->generated)
+        assert_memory_equal(piece->node->text + piece->offset, piece->text->text, length);
 }
 
 #endif
