@@ -247,8 +247,10 @@ static void make_exact(Shaper *shaper, Word *word, WordBreak *b)
 {
     const Word *first = shaper_fragment(shaper, word, 0, b->at, b->kind == BREAK_SOFT);
     const Word *rest = shaper_fragment(shaper, word, b->at, word->shaped.length, false);
-    b->before = first->shaped.width - first->right_hang;
-    b->after = rest->shaped.width - rest->left_hang;
+    b->before = first->shaped.width;
+    b->after = rest->shaped.width;
+    b->end_hang = first->right_hang;
+    b->start_hang = rest->left_hang;
     b->exact = true;
 }
 
@@ -262,9 +264,10 @@ static void estimate(Spelling *s, WordBreak *b, int i)
         make_exact(s->shaper, s->word, b);
         return;
     }
-    b->before = x + (soft ? font->hyphen_width : 0) -
-                character_hang(font, soft ? '-' : s->letters[i - 1], false);
-    b->after = s->word->shaped.width - x - character_hang(font, s->letters[i], true);
+    b->before = x + (soft ? font->hyphen_width : 0);
+    b->after = s->word->shaped.width - x;
+    b->end_hang = character_hang(font, soft ? '-' : s->letters[i - 1], false);
+    b->start_hang = character_hang(font, s->letters[i], true);
 }
 
 /* The byte of the source that stands at a byte of the text. */
@@ -321,14 +324,18 @@ void word_find_breaks(Shaper *shaper, Word *word, const WordSet *words)
     keep(&s, shaper);
 }
 
+static bool moved(int32_t now, int32_t before)
+{
+    return now - before > UNITS_UNSEEN || before - now > UNITS_UNSEEN;
+}
+
 bool word_make_exact(Shaper *shaper, Word *word, int index)
 {
     WordBreak *b = &word->breaks[index];
     if (b->exact)
         return false;
-    int32_t before = b->before, after = b->after;
+    const WordBreak estimate = *b;
     make_exact(shaper, word, b);
-    int32_t moved_before = b->before - before, moved_after = b->after - after;
-    return moved_before > UNITS_UNSEEN || moved_before < -UNITS_UNSEEN ||
-           moved_after > UNITS_UNSEEN || moved_after < -UNITS_UNSEEN;
+    return moved(b->before - b->end_hang, estimate.before - estimate.end_hang) ||
+           moved(b->after - b->start_hang, estimate.after - estimate.start_hang);
 }

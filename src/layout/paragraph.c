@@ -72,18 +72,21 @@ typedef struct Tally {
     int64_t x, space, stretch, letters;
 } Tally;
 
+static bool hangs(const Paragraph *p)
+{
+    return p->style->hanging_punctuation && !p->items.mixed;
+}
+
 static Sp left_hang(const Paragraph *p, size_t index)
 {
     const Item *item = &p->items.items[index];
-    bool hangs = p->style->hanging_punctuation && !p->items.mixed && item->word;
-    return hangs ? item_units(item, item->word->left_hang) : 0;
+    return hangs(p) && item->word ? item_units(item, item->word->left_hang) : 0;
 }
 
 static Sp right_hang(const Paragraph *p, size_t index)
 {
     const Item *item = &p->items.items[index];
-    bool hangs = p->style->hanging_punctuation && !p->items.mixed && item->word;
-    return hangs ? item_units(item, item->word->right_hang) : 0;
+    return hangs(p) && item->word ? item_units(item, item->word->right_hang) : 0;
 }
 
 /* The word that a line ends or begins with, for what may not stand thrice above itself. */
@@ -92,17 +95,19 @@ static uint32_t folded(const Item *item, bool whole)
     return item->word && whole ? item->word->folded : 0;
 }
 
-static BreakPoint inner_point(const Item *item, uint32_t index, int k, const Tally *at)
+static BreakPoint inner_point(const Paragraph *p, size_t index, int k, const Tally *at)
 {
+    const Item *item = &p->items.items[index];
     const WordBreak *b = &item->word->breaks[k];
-    return (BreakPoint){.end = at->x + item_units(item, b->before),
-                        .start = at->x + item->width - item_units(item, b->after),
+    int32_t end_hang = hangs(p) ? b->end_hang : 0, start_hang = hangs(p) ? b->start_hang : 0;
+    return (BreakPoint){.end = at->x + item_units(item, b->before - end_hang),
+                        .start = at->x + item->width - item_units(item, b->after - start_hang),
                         .space_end = at->space,
                         .space_start = at->space,
                         .stretch_end = at->stretch,
                         .stretch_start = at->stretch,
                         .letters = at->letters + b->letters,
-                        .item = index,
+                        .item = (uint32_t)index,
                         .inner = (int16_t)(k + 1),
                         .penalty = b->penalty,
                         .kind = b->kind,
@@ -156,7 +161,7 @@ static void make_points(Paragraph *p)
         if (item->word && !(item->flags & ITEM_SOLID)) {
             word_find_breaks(composer->shaper, item->word, words);
             for (int k = 0; k < item->word->break_count; k++)
-                add_point(p, &room, inner_point(item, (uint32_t)i, k, &at));
+                add_point(p, &room, inner_point(p, i, k, &at));
         }
         if (item->glue == GLUE_SPACE || item->glue == GLUE_BREAK || item->glue == GLUE_FORCED ||
             i + 1 == items->count)
@@ -204,8 +209,6 @@ LineSpan line_span(const Paragraph *p, const Lines *lines, int index)
     if (from) {
         span.first = from->inner ? from->item : from->item + 1;
         span.from_break = from->inner;
-        if (from->inner)
-            span.from = p->items.items[from->item].word->breaks[from->inner - 1].at;
     }
     return span;
 }

@@ -30,7 +30,6 @@ struct Paragraph {
 /* A line as a stretch of items, the first and last perhaps in part. */
 typedef struct LineSpan {
     size_t first, end; /* items [first, end) */
-    size_t from;       /* byte of the first item's text where the line begins */
     int from_break;    /* that break's index + 1; 0: at the item's beginning */
     int to_break;      /* index + 1 of the last item's break where the line ends; 0: at its end */
     const BreakPoint *to; /* the break point that ends it */

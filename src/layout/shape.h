@@ -28,9 +28,10 @@ typedef struct WordBreak {
     uint8_t source;  /* byte in its source */
     uint8_t letters; /* before it */
     uint8_t kind, level;
-    bool exact;            /* the widths were shaped, not estimated */
-    int16_t penalty;       /* per mille of what its kind costs */
-    int32_t before, after; /* width of the part that ends, that begins here; protrusion taken off */
+    bool exact;                   /* the widths were shaped, not estimated */
+    int16_t penalty;              /* per mille of what its kind costs */
+    int32_t before, after;        /* width of the part that ends, that begins here */
+    int32_t end_hang, start_hang; /* how far they may stand out of the measure here */
 } WordBreak;
 
 typedef struct Word {
