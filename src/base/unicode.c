@@ -103,13 +103,25 @@ char *unicode_match_key(Arena *arena, const char *text)
     return result;
 }
 
-static void transliterate(Str *text, const char *rule)
+/* Opening a transliterator costs a thousand times more than using it: one is kept until the program
+ * ends. */
+static UTransliterator *to_ascii(void)
 {
+    static UTransliterator *kept;
     UErrorCode error = U_ZERO_ERROR;
     UChar id[64];
-    u_uastrcpy(id, rule);
-    UTransliterator *t = utrans_openU(id, -1, UTRANS_FORWARD, NULL, 0, NULL, &error);
-    if (U_FAILURE(error))
+    if (!kept) {
+        u_uastrcpy(id, "Any-Latin; Latin-ASCII");
+        kept = utrans_openU(id, -1, UTRANS_FORWARD, NULL, 0, NULL, &error);
+    }
+    return U_SUCCESS(error) ? kept : NULL;
+}
+
+static void transliterate(Str *text)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    UTransliterator *t = to_ascii();
+    if (!t)
         return;
     Utf16 wide = to_utf16(text->data, text->length);
     int32_t room = wide.length * 8 + 64, limit = wide.length;
@@ -119,12 +131,11 @@ static void transliterate(Str *text, const char *rule)
         str_clear(text);
         add_utf16(text, wide.units, wide.length);
     }
-    utrans_close(t);
     free(wide.units);
 }
 
-/* Decomposes and drops marks: é → e. Cheaper than a transliterator, and enough for most of Europe.
- */
+/* Decomposes, drops marks (é → e) and makes punctuation plain. Cheaper than a transliterator, and
+ * enough for most of Europe. */
 static void strip_marks(Str *text)
 {
     UErrorCode error = U_ZERO_ERROR;
@@ -134,7 +145,11 @@ static void strip_marks(Str *text)
     UChar *normal = memory_new((size_t)room * sizeof *normal);
     int32_t length = unorm2_normalize(nfkd, wide.units, wide.length, normal, room, &error);
     for (int32_t i = 0; U_SUCCESS(error) && i < length; i++)
-        if (u_charType(normal[i]) != U_NON_SPACING_MARK)
+        if (normal[i] == 0x2018 || normal[i] == 0x2019)
+            normal[kept++] = '\'';
+        else if (u_ispunct(normal[i]) || u_isUWhiteSpace(normal[i]))
+            normal[kept++] = ' ';
+        else if (u_charType(normal[i]) != U_NON_SPACING_MARK)
             normal[kept++] = normal[i];
     if (U_SUCCESS(error)) {
         str_clear(text);
@@ -151,7 +166,7 @@ char *unicode_slug(Arena *arena, const char *text)
     if (!unicode_is_ascii(plain.data, plain.length))
         strip_marks(&plain);
     if (!unicode_is_ascii(plain.data, plain.length))
-        transliterate(&plain, "Any-Latin; Latin-ASCII");
+        transliterate(&plain);
     for (size_t i = 0; i < plain.length; i++) {
         char c = plain.data[i];
         if (c >= 'A' && c <= 'Z')

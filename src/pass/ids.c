@@ -112,7 +112,12 @@ static void name_heading(Naming *naming, Node *heading)
         heading->id = unique(naming, arena_format(arena, "%s-title", section->id));
         return;
     }
-    const char *text = slug_of(arena, node_plain_text(arena, heading), "heading");
+    int question = section->kind == NODE_SECTION ? section->section.question : -1;
+    const char *text =
+        slug_of(arena,
+                question >= 0 && heading == section->first ? naming->book->questions[question].id
+                                                           : node_plain_text(arena, heading),
+                "heading");
     heading->id = unique(naming, arena_format(arena, "%s-%s", naming->prefix, text));
 }
 
