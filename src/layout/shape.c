@@ -246,7 +246,8 @@ static void shape(Shaper *shaper, const WordKey *key, Word *word)
     shaped->font = key->font;
     shaped->right_to_left = key->right_to_left;
     shaped->length = (uint32_t)length;
-    shaped->text = arena_bytes(shaper->arena, text, length);
+    bool same = length == word->source_length && !memcmp(text, word->source, length);
+    shaped->text = same ? word->source : arena_bytes(shaper->arena, text, length);
     take_glyphs(shaper->arena, shaper->buffer, key->font, shaped);
     if (!shaped->glyph_count)
         shaped->length = 0; /* nothing but invisible characters */
