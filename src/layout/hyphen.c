@@ -26,7 +26,7 @@ typedef struct Level {
     size_t longest;
 } Level;
 
-enum { LEVELS = 2, FIRST_ROOM = 1 << 14, FILE_LIMIT = 16 << 20 };
+enum { LEVELS = 2, FIRST_ROOM = 1 << 15, FILE_LIMIT = 16 << 20 };
 
 struct Patterns {
     Patterns *next;
