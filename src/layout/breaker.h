@@ -28,6 +28,7 @@ typedef struct BreakPoint {
     int16_t penalty;     /* per mille of what the kind costs */
     uint8_t kind, level; /* BreakKind, BreakLevel */
     bool forced;
+    bool exact; /* the caller's own: the widths are no longer estimates */
 } BreakPoint;
 
 typedef enum LineFilling { FILL_JUSTIFIED, FILL_RAGGED, FILL_BALANCED } LineFilling;

@@ -14,7 +14,7 @@ enum {
     PENALTY_ADDRESS_POINT = 600,
     PENALTY_LAST_RESORT = 3000
 };
-enum { LEAST_HYPHENATED = 5, LONG_STRING = 18, UNITS_UNSEEN = 4 };
+enum { LEAST_HYPHENATED = 5, LONG_STRING = 18 };
 
 /* The word taken apart. */
 typedef struct Spelling {
@@ -243,31 +243,27 @@ static void break_anywhere(Spelling *s)
             note_break(s, i, BREAK_BARE, LEVEL_ANYWHERE, PENALTY_LAST_RESORT);
 }
 
-static void make_exact(Shaper *shaper, Word *word, WordBreak *b)
+BreakWidths word_exact_widths(Shaper *shaper, const Word *word, int index)
 {
+    const WordBreak *b = &word->breaks[index];
     const Word *first = shaper_fragment(shaper, word, 0, b->at, b->kind == BREAK_SOFT);
     const Word *rest = shaper_fragment(shaper, word, b->at, word->shaped.length, false);
-    b->before = first->shaped.width;
-    b->after = rest->shaped.width;
-    b->end_hang = first->right_hang;
-    b->start_hang = rest->left_hang;
-    b->exact = true;
+    return (BreakWidths){first->shaped.width, rest->shaped.width, first->right_hang,
+                         rest->left_hang};
 }
 
 /* `i`: the character before which the word is parted. */
-static void estimate(Spelling *s, WordBreak *b, int i)
+static BreakWidths estimate(const Spelling *s, const WordBreak *b, int i)
 {
     const Font *font = s->word->shaped.font;
     bool soft = b->kind == BREAK_SOFT;
     int32_t x = word_prefix_width(s->word, b->at);
-    if (x < 0) { /* inside a ligature */
-        make_exact(s->shaper, s->word, b);
-        return;
-    }
-    b->before = x + (soft ? font->hyphen_width : 0);
-    b->after = s->word->shaped.width - x;
-    b->end_hang = character_hang(font, soft ? '-' : s->letters[i - 1], false);
-    b->start_hang = character_hang(font, s->letters[i], true);
+    if (x < 0) /* inside a ligature */
+        return word_exact_widths(s->shaper, s->word, (int)(b - s->word->breaks));
+    return (BreakWidths){.before = x + (soft ? font->hyphen_width : 0),
+                         .after = s->word->shaped.width - x,
+                         .end_hang = character_hang(font, soft ? '-' : s->letters[i - 1], false),
+                         .start_hang = character_hang(font, s->letters[i], true)};
 }
 
 /* The byte of the source that stands at a byte of the text. */
@@ -299,7 +295,7 @@ static void keep(Spelling *s, Shaper *shaper)
             *b = s->found[i];
             b->letters = (uint8_t)letters;
             b->source = (uint8_t)source_of(word, b->at);
-            estimate(s, b, i);
+            b->estimate = estimate(s, b, i);
         }
         letters += is_alphanumeric(s->letters[i]);
     }
@@ -322,20 +318,4 @@ void word_find_breaks(Shaper *shaper, Word *word, const WordSet *words)
     if (word->shaped.length > LONG_STRING)
         break_anywhere(&s);
     keep(&s, shaper);
-}
-
-static bool moved(int32_t now, int32_t before)
-{
-    return now - before > UNITS_UNSEEN || before - now > UNITS_UNSEEN;
-}
-
-bool word_make_exact(Shaper *shaper, Word *word, int index)
-{
-    WordBreak *b = &word->breaks[index];
-    if (b->exact)
-        return false;
-    const WordBreak estimate = *b;
-    make_exact(shaper, word, b);
-    return moved(b->before - b->end_hang, estimate.before - estimate.end_hang) ||
-           moved(b->after - b->start_hang, estimate.after - estimate.start_hang);
 }

@@ -9,7 +9,7 @@
  * `words`: those of the book. */
 void word_find_breaks(Shaper *shaper, Word *word, const WordSet *words);
 
-/* Shapes the two parts of a break; true when their widths moved by more than anyone sees. */
-bool word_make_exact(Shaper *shaper, Word *word, int index);
+/* The widths of the two parts when each is shaped by itself. */
+BreakWidths word_exact_widths(Shaper *shaper, const Word *word, int index);
 
 #endif

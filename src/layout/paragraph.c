@@ -65,7 +65,8 @@ bool paragraph_ends_with_colon(const Paragraph *paragraph)
     return paragraph->ends_with_colon;
 }
 
-enum { LAST_OBJECT = 5 }; /* an image counts as a word of so many letters */
+/* An image counts as a word of so many letters; a move of this part of the em is not seen. */
+enum { LAST_OBJECT = 5, UNSEEN = 250 };
 
 /* The sums that run along the items. */
 typedef struct Tally {
@@ -95,13 +96,23 @@ static uint32_t folded(const Item *item, bool whole)
     return item->word && whole ? item->word->folded : 0;
 }
 
+/* What stands left, right of a break inside a word, within the measure. */
+static Sp width_before(const Paragraph *p, const Item *item, BreakWidths widths)
+{
+    return item_units(item, widths.before - (hangs(p) ? widths.end_hang : 0));
+}
+
+static Sp width_after(const Paragraph *p, const Item *item, BreakWidths widths)
+{
+    return item_units(item, widths.after - (hangs(p) ? widths.start_hang : 0));
+}
+
 static BreakPoint inner_point(const Paragraph *p, size_t index, int k, const Tally *at)
 {
     const Item *item = &p->items.items[index];
     const WordBreak *b = &item->word->breaks[k];
-    int32_t end_hang = hangs(p) ? b->end_hang : 0, start_hang = hangs(p) ? b->start_hang : 0;
-    return (BreakPoint){.end = at->x + item_units(item, b->before - end_hang),
-                        .start = at->x + item->width - item_units(item, b->after - start_hang),
+    return (BreakPoint){.end = at->x + width_before(p, item, b->estimate),
+                        .start = at->x + item->width - width_after(p, item, b->estimate),
                         .space_end = at->space,
                         .space_start = at->space,
                         .stretch_end = at->stretch,
@@ -220,17 +231,32 @@ const Lines *setting_lines(const Paragraph *p, const Setting *setting)
     return &set->lines[setting - set->settings];
 }
 
-/* Shapes the parts of words at the line ends that were chosen; true when some width moved. */
-static bool make_exact(const Paragraph *p, const SettingSet *set)
+/* Puts a break point inside a word where the shaped parts of the word have it; true when it moved
+ * by more than anyone sees. What other paragraphs have learnt of the word is not used: the lines of
+ * a paragraph must not depend on what was set before it. */
+static bool make_exact(const Paragraph *p, BreakPoint *point)
+{
+    if (!point->inner || point->exact)
+        return false;
+    const Item *item = &p->items.items[point->item];
+    BreakWidths estimate = item->word->breaks[point->inner - 1].estimate;
+    BreakWidths exact =
+        word_exact_widths(p->setter->composer->shaper, item->word, point->inner - 1);
+    Sp before = width_before(p, item, exact) - width_before(p, item, estimate);
+    Sp after = width_after(p, item, exact) - width_after(p, item, estimate);
+    Sp unseen = item->style->font_size / UNSEEN;
+    point->end += before;
+    point->start -= after;
+    point->exact = true;
+    return abs(before) > unseen || abs(after) > unseen;
+}
+
+static bool make_chosen_exact(const Paragraph *p, const SettingSet *set)
 {
     bool moved = false;
     for (int i = 0; i < set->count; i++)
-        for (int line = 0; line < set->lines[i].count; line++) {
-            const BreakPoint *point = &p->points[set->lines[i].fits[line].end];
-            if (point->inner)
-                moved |= word_make_exact(p->setter->composer->shaper,
-                                         p->items.items[point->item].word, point->inner - 1);
-        }
+        for (int line = 0; line < set->lines[i].count; line++)
+            moved |= make_exact(p, &p->points[set->lines[i].fits[line].end]);
     return moved;
 }
 
@@ -280,13 +306,13 @@ static void seek_settings(Paragraph *p, bool wide)
     SettingSet *set = &p->sets[wide];
     const LineShape shape = line_shape(p, wide);
     enum { TURNS = 6 }; /* widths inside words are estimates until a line ends there */
+    make_points(p);
     for (int turn = 0; turn < TURNS; turn++) {
         int pass;
         drop_settings(set);
-        make_points(p);
         set->count = break_lines(p->setter->composer->breaker, p->points, p->point_count, &shape,
                                  set->lines, &set->best, &pass);
-        if (!make_exact(p, set))
+        if (!make_chosen_exact(p, set))
             break;
     }
     for (int i = 0; i < set->count; i++) {

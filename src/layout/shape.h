@@ -22,16 +22,20 @@ typedef enum BreakKind {
 /* When a break may be used. */
 typedef enum BreakLevel { LEVEL_NORMAL, LEVEL_EMERGENCY, LEVEL_ANYWHERE } BreakLevel;
 
+/* The two parts of a word that is parted. */
+typedef struct BreakWidths {
+    int32_t before, after;        /* width of the part that ends, that begins here */
+    int32_t end_hang, start_hang; /* how far they may stand out of the measure */
+} BreakWidths;
+
 /* A place where a line may end inside a word. */
 typedef struct WordBreak {
     uint8_t at;      /* byte in the word's text */
     uint8_t source;  /* byte in its source */
     uint8_t letters; /* before it */
     uint8_t kind, level;
-    bool exact;                   /* the widths were shaped, not estimated */
-    int16_t penalty;              /* per mille of what its kind costs */
-    int32_t before, after;        /* width of the part that ends, that begins here */
-    int32_t end_hang, start_hang; /* how far they may stand out of the measure here */
+    int16_t penalty;      /* per mille of what its kind costs */
+    BreakWidths estimate; /* by the widths of the whole word's glyphs */
 } WordBreak;
 
 typedef struct Word {

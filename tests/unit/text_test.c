@@ -144,6 +144,40 @@ static void any_text_comes_back(void **state)
     bench_close(&bench);
 }
 
+/* Where every line of the prose ends, in a measure. */
+static Str line_ends(Bench *bench, const Node *block, double measure)
+{
+    Str out = STR_INIT;
+    Paragraph *p = bench_paragraph(bench, block, SP_FROM_POINTS(measure));
+    const Setting *setting = best_setting(p);
+    for (int i = 0; i < setting->lines; i++) {
+        Line line = paragraph_line(p, setting, i, 0, 0);
+        const Piece *last = &line.pieces[line.piece_count - 1];
+        str_format(&out, "%s %d %d\n", last->text->text, last->x, line.scale);
+    }
+    paragraph_free(p);
+    return out;
+}
+
+/* What the composer has learnt of words from earlier paragraphs changes no later one: the outputs
+ * of one run are those of separate runs. */
+static void lines_do_not_depend_on_what_was_set_before(void **state)
+{
+    (void)state;
+    Bench used = bench_open("en", "");
+    const Node *block = bench_block(&used, prose);
+    for (int measure = 90; measure < 330; measure += 7) {
+        Bench fresh = bench_open("en", "");
+        Str a = line_ends(&used, block, measure);
+        Str b = line_ends(&fresh, bench_block(&fresh, prose), measure);
+        assert_string_equal(a.data, b.data);
+        str_release(&a);
+        str_release(&b);
+        bench_close(&fresh);
+    }
+    bench_close(&used);
+}
+
 /* A paragraph of a megabyte and a word of 100,000 letters take time in proportion. */
 static void monsters_are_set(void **state)
 {
@@ -178,6 +212,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_text_shown_is_the_text_given),
         cmocka_unit_test(any_text_comes_back),
+        cmocka_unit_test(lines_do_not_depend_on_what_was_set_before),
         cmocka_unit_test(monsters_are_set),
     };
     return RUN_TESTS(tests);
