@@ -74,7 +74,7 @@ $(BINDERY): $(BUILD)/obj/main.o $(LIBRARY)
 	$(CC) $(COMPILE) $(LDFLAGS) -o $@ $^ $(LINK)
 $(LIBRARY): $(filter-out $(BUILD)/obj/main.o,$(OBJECTS))
 	@rm -f $@
-	ar rcsD $@ $^
+	ar qcsD $@ $^
 $(BUILD)/obj/%.o: src/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(CC) $(COMPILE) -MMD -MP -c -o $@ $<

@@ -34,6 +34,7 @@ enum { FILL_LINE = 10000 }; /* the cost of one badly spaced line */
 typedef struct FillSetting {
     int lines;             /* at least 1 */
     int64_t cost;          /* above that of the best setting */
+    int index;             /* the caller's own */
     bool wide;             /* for RUNG_WIDE only */
     const bool *hyphens;   /* [lines] that end in a hyphen; NULL: none does */
     const uint16_t *notes; /* [lines] note lines that each calls; NULL: none does */

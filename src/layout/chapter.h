@@ -1,0 +1,38 @@
+/* A chapter while it is set: its boxes' paragraphs, and what the page builder sees of them. */
+#ifndef BINDERY_LAYOUT_CHAPTER_H
+#define BINDERY_LAYOUT_CHAPTER_H
+
+#include "layout/box.h"
+#include "layout/notes.h"
+
+/* Sets a box; false when it holds nothing to show. */
+bool box_set(Setter *setter, Box *box);
+void box_unset(Box *box);
+int box_lines(const Box *box); /* of its best setting */
+
+/* Height of the first `lines` lines of a piece of a box. */
+Sp box_height(const Box *box, const Sheet *sheet, int lines);
+
+/* The setting of a TEXT box that a filling chose. */
+const Setting *box_setting(const Box *box, int index);
+
+typedef struct ChapterSetting {
+    Setter *setter;
+    Sheet sheet;
+    Arena *scratch;
+    Box **boxes;       /* [count] heap: those that show something */
+    FillBlock *blocks; /* [count] heap */
+    size_t count;
+    Notes notes;
+    bool wide;
+} ChapterSetting;
+
+/* `sheet` is that of the chapter's pages. */
+ChapterSetting chapter_set(Setter *setter, const Sheet *sheet, Chapter *chapter);
+
+/* Asks every paragraph for its wide settings, too. */
+void chapter_widen(ChapterSetting *setting);
+
+void chapter_unset(ChapterSetting *setting);
+
+#endif

@@ -1,0 +1,243 @@
+#include "layout/draft.h"
+
+#include "base/memory.h"
+#include "layout/easel.h"
+
+#include <stdlib.h>
+
+/* A note line that waits for the foot of its page. */
+typedef struct Waiting {
+    const NoteText *text;
+    int index;
+} Waiting;
+
+typedef struct Maker {
+    const PageSet *set;
+    const Filling *filling;
+    Easel easel;
+    size_t page;      /* of the filling */
+    int row;          /* filled on this page */
+    bool empty;       /* nothing stands on it */
+    Waiting *waiting; /* [waiting_count] heap: note lines for this page and later ones */
+    size_t waiting_count, waiting_room, placed; /* placed: of them, on earlier pages */
+    int waiting_span;                           /* note lines of those not yet placed */
+} Maker;
+
+static bool is_recto(const PageSet *set, size_t page)
+{
+    return set->starts_recto == (page % 2 == 0);
+}
+
+static int rows_of_page(const Maker *m)
+{
+    const FillRules *rules = m->set->rules;
+    bool known = m->page < m->filling->page_count;
+    return (m->page ? rules->depth : rules->first_depth) +
+           (known ? m->filling->pages[m->page].delta : 0);
+}
+
+static void begin_page(Maker *m)
+{
+    const PageSet *set = m->set;
+    Draft *draft = m->easel.draft;
+    PageSide side = is_recto(set, draft->count) ? PAGE_RECTO : PAGE_VERSO;
+    bool first = draft->count == 0;
+    draft->pages = memory_grow(draft->pages, draft->count + 1, &draft->room, sizeof *draft->pages);
+    m->easel.page = (uint32_t)draft->count;
+    m->easel.style = sheets_style(set->sheets, set->chapter->page_name, side, first, false);
+    draft->pages[draft->count++] = (PageDraft){.page = {.style = m->easel.style, .side = side},
+                                               .page_name = set->chapter->page_name,
+                                               .first = first};
+    m->row = 0;
+    m->empty = true;
+}
+
+static Sp row_top(const Maker *m, int row)
+{
+    return m->easel.style->margin[SIDE_TOP] + row * m->set->rules->pitch;
+}
+
+/* The rule above the notes of a page, as the style says. */
+static void rule_notes(Maker *m, Sp top)
+{
+    const Style *area = m->easel.style->footnote_area;
+    if (!area || area->border_style[SIDE_TOP] == BORDER_NONE || area->border_width[SIDE_TOP] <= 0)
+        return;
+    Sp width = area->width.unit == SIZE_SP ? area->width.value
+               : area->width.unit == SIZE_PERMILLE
+                   ? (Sp)((int64_t)m->easel.sheet.measure * area->width.value / 1000)
+                   : m->easel.sheet.measure / 4;
+    Rule rule = {.x = m->easel.style->margin[SIDE_LEFT],
+                 .y = top - area->padding[SIDE_TOP] - area->border_width[SIDE_TOP],
+                 .width = width,
+                 .height = area->border_width[SIDE_TOP],
+                 .color = area->border_color[SIDE_TOP],
+                 .pattern = area->border_style[SIDE_TOP],
+                 .artifact = ARTIFACT_LAYOUT};
+    easel_rule(&m->easel, rule);
+}
+
+/* Sets the notes of the page at its foot, but for the lines that are carried over. */
+static uint32_t put_notes(Maker *m, int carry)
+{
+    const FillRules *rules = m->set->rules;
+    size_t before = m->easel.line_count, end = m->placed;
+    int span = 0;
+    bool must = m->empty; /* a page of nothing but notes */
+    while (end < m->waiting_count && (m->waiting_span - span > carry || (must && !span))) {
+        const Waiting *w = &m->waiting[end++];
+        span += w->text->lines[w->index].span;
+    }
+    Sp leading = rules->note_leading;
+    Sp last = row_top(m, rows_of_page(m)) - rules->pitch + m->easel.sheet.baseline;
+    Sp y = last - (span - 1) * leading - leading * 3 / 4;
+    if (span)
+        rule_notes(m, y);
+    for (; m->placed < end; m->placed++) {
+        const Waiting *w = &m->waiting[m->placed];
+        const NoteLine *line = &w->text->lines[w->index];
+        if (w->index == 0)
+            easel_note(&m->easel, w->text->note, y);
+        easel_put(&m->easel, line->box, box_setting(line->box, -1), line->line, line->line + 1, y);
+        y += line->span * leading;
+    }
+    m->waiting_span -= span;
+    if (m->placed == m->waiting_count)
+        m->placed = m->waiting_count = 0;
+    return (uint32_t)(m->easel.line_count - before);
+}
+
+/* Note lines that a page of nothing but notes has no room for. */
+static int too_many(const Maker *m)
+{
+    const FillRules *rules = m->set->rules;
+    int room =
+        (int)(((int64_t)rules->depth * rules->pitch - rules->note_gap) / rules->note_leading);
+    return m->waiting_span > room && room > 0 ? m->waiting_span - room : 0;
+}
+
+static void end_page(Maker *m, const Frame *open)
+{
+    bool known = m->page < m->filling->page_count;
+    uint32_t notes = put_notes(m, known ? m->filling->pages[m->page].carry : too_many(m));
+    easel_finish(&m->easel, open, notes);
+    m->page++;
+}
+
+/* A page that begins inside a table begins with its head. */
+static void repeat_header(Maker *m, size_t block)
+{
+    const FillRules *rules = m->set->rules;
+    Sp repeat = m->set->setting->blocks[block].repeat;
+    if (repeat <= 0)
+        return;
+    size_t header = block;
+    while (!m->set->setting->boxes[header]->header_row)
+        header--;
+    const Box *box = m->set->setting->boxes[header];
+    m->easel.repeating = true;
+    easel_put(&m->easel, box, NULL, 0, box->lines, row_top(m, 0));
+    m->easel.repeating = false;
+    m->row = (int)((repeat + rules->pitch - 1) / rules->pitch);
+}
+
+static void call_notes(Maker *m, const Setting *setting, int from, int to)
+{
+    for (int i = from; setting && i < to; i++)
+        for (int k = 0; k < setting->facts[i].note_count; k++) {
+            const NoteText *text = notes_find(m->set->notes, setting->facts[i].notes[k]);
+            m->waiting = memory_grow(m->waiting, m->waiting_count + (size_t)text->count,
+                                     &m->waiting_room, sizeof *m->waiting);
+            for (int line = 0; line < text->count; line++)
+                m->waiting[m->waiting_count++] = (Waiting){text, line};
+            m->waiting_span += text->span;
+        }
+}
+
+/* Puts a piece of a block on the page. Heights that are no whole rows keep to the lower edge of
+ * theirs, so that a heading stays near its text. */
+static void put_piece(Maker *m, size_t index, const Setting *setting, int from, int to, int lines)
+{
+    const ChapterSetting *chapter = m->set->setting;
+    const FillBlock *block = &chapter->blocks[index];
+    const FillRules *rules = m->set->rules;
+    Box *box = chapter->boxes[index];
+    bool end = to == lines;
+    int rows = block->fills ? rows_of_page(m) - m->row : fill_rows(rules, block, to - from, end);
+    Sp height = (to - from) * block->leading + (end ? block->extra : 0);
+    Sp top = row_top(m, m->row);
+    Sp slack = block->fills || box->kind == BOX_IMAGE ? 0 : rows * rules->pitch - height;
+    slack = slack > 0 ? slack : 0;
+    if (from == 0)
+        easel_begin(&m->easel, box, m->easel.style->margin[SIDE_LEFT] + box->x, top + slack,
+                    m->empty);
+    int shown = to;
+    if (block->fills)
+        shown = (int)((int64_t)rows * rules->pitch / block->leading);
+    else if (box->kind == BOX_ROW && lines == 1)
+        shown = box->lines;
+    easel_put(&m->easel, box, setting, from, shown, top + slack);
+    easel_frame(&m->easel, box->frame, top, top + rows * rules->pitch, from == 0);
+    call_notes(m, setting, from, to);
+    m->row += rows;
+    m->empty = false;
+}
+
+static const FillPage *next_page(const Maker *m)
+{
+    return m->page + 1 < m->filling->page_count ? &m->filling->pages[m->page + 1] : NULL;
+}
+
+static void put_block(Maker *m, size_t index)
+{
+    const ChapterSetting *chapter = m->set->setting;
+    const FillSetting *fill = &chapter->blocks[index].settings[m->filling->settings[index]];
+    const Box *box = chapter->boxes[index];
+    const Setting *setting = box->paragraph ? box_setting(box, fill->index) : NULL;
+    m->row += m->filling->spaces[index];
+    for (int line = 0; line < fill->lines;) {
+        const FillPage *next = next_page(m);
+        if (next && next->block == index && next->line == line) {
+            end_page(m, box->frame);
+            begin_page(m);
+            repeat_header(m, index);
+            next = next_page(m);
+        }
+        int to = next && next->block == index ? next->line : fill->lines;
+        put_piece(m, index, setting, line, to, fill->lines);
+        line = to;
+    }
+}
+
+void draft_pages(const PageSet *set, const Filling *filling, Draft *draft)
+{
+    Maker m = {.set = set, .filling = filling};
+    m.easel = (Easel){.setter = set->setter, .sheet = set->setting->sheet, .draft = draft};
+    begin_page(&m);
+    for (size_t i = 0; i < set->setting->count; i++)
+        put_block(&m, i);
+    end_page(&m, NULL);
+    while (m.placed < m.waiting_count) { /* what is left of a long note */
+        begin_page(&m);
+        end_page(&m, NULL);
+    }
+    draft->filling = *filling;
+    free(m.waiting);
+    easel_release(&m.easel);
+}
+
+void draft_release(Draft *draft)
+{
+    free(draft->pages);
+    free(draft->anchors);
+    nodemap_release(&draft->anchored);
+    *draft = (Draft){0};
+}
+
+PageDraft draft_blank(const Sheets *sheets, const char *page_name, PageSide side)
+{
+    return (PageDraft){.page = {.style = sheets_style(sheets, page_name, side, false, true),
+                                .side = side,
+                                .blank = true},
+                       .page_name = page_name};
+}

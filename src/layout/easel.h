@@ -1,0 +1,53 @@
+/* The page that is being made: what stands on it so far. */
+#ifndef BINDERY_LAYOUT_EASEL_H
+#define BINDERY_LAYOUT_EASEL_H
+
+#include "layout/draft.h"
+
+/* The stretch of a page that a frame surrounds. */
+typedef struct FrameExtent {
+    const Frame *frame;
+    Sp top, bottom;
+    bool begins; /* on this page */
+} FrameExtent;
+
+typedef struct Easel {
+    Setter *setter;
+    Sheet sheet;
+    const PageStyle *style;
+    Draft *draft;
+    uint32_t page; /* index of it in the draft */
+    Line *lines;   /* [line_count] heap, as the following */
+    size_t line_count, line_room;
+    Rule *rules;
+    size_t rule_count, rule_room;
+    Picture *pictures;
+    size_t picture_count, picture_room;
+    Line *furniture; /* a table's repeated head */
+    size_t furniture_count, furniture_room;
+    FrameExtent *frames;
+    size_t frame_count, frame_room;
+    const PageString *strings;
+    bool repeating; /* lines are furniture */
+} Easel;
+
+void easel_release(Easel *easel);
+
+/* Puts lines `from` to before `to` of a box's setting on the page; its upper edge is at `top`. */
+void easel_put(Easel *easel, const Box *box, const Setting *setting, int from, int to, Sp top);
+
+/* Remembers where a box and what it lies in begin, and the strings that it sets. */
+void easel_begin(Easel *easel, const Box *box, Sp x, Sp top, bool at_top);
+
+/* Adds a rule. Remembers where a note begins. */
+void easel_rule(Easel *easel, Rule rule);
+void easel_note(Easel *easel, const Node *note, Sp top);
+
+/* Widens the frames round a box by a stretch of the page. */
+void easel_frame(Easel *easel, const Frame *frame, Sp top, Sp bottom, bool begins);
+
+/* Hands the page over to the draft. `open`: the innermost frame that goes on after it.
+ * `note_lines`: how many of the lines are notes. */
+void easel_finish(Easel *easel, const Frame *open, uint32_t note_lines);
+
+#endif

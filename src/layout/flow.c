@@ -1,0 +1,410 @@
+#include "layout/flow.h"
+
+#include "base/memory.h"
+#include "book/walk.h"
+#include "layout/image.h"
+#include "layout/marker.h"
+#include "layout/table.h"
+
+#include <stdlib.h>
+
+/* An open block. */
+typedef struct Level {
+    const Style *style;
+    const Frame *frame;
+    const char *page_name;
+    Sp left, right; /* edges of its content */
+    int number;     /* LIST: of its next item */
+    size_t first;   /* index of its first box */
+    bool group;     /* a list or quotation, not inside another */
+} Level;
+
+typedef struct Flower {
+    Setter *setter;
+    const Sheets *sheets; /* NULL: in a note */
+    const Node *root;
+    Flow flow;
+    Level *levels; /* [depth + 1] heap */
+    size_t depth, room;
+    Chapter *chapter;      /* being filled */
+    const char *page_name; /* of the chapter */
+    Sheet sheet;
+    Sp margin, fixed;           /* above the next box: collapsing, and not */
+    FillSpace space;            /* above the next box */
+    Break pending;              /* forced after the last box */
+    Marker marker;              /* for the next box */
+    const NamedString *strings; /* for the next box */
+    int groups;                 /* open lists and quotations */
+} Flower;
+
+static Level *top(Flower *f)
+{
+    return &f->levels[f->depth];
+}
+
+static Sp largest(Sp a, Sp b)
+{
+    return a > b ? a : b;
+}
+
+/* Adjoining margins collapse: the larger stands, negative ones are added (CSS 2.2, 8.3.1). */
+static void add_margin(Flower *f, Sp margin)
+{
+    if (margin < 0)
+        f->margin += margin;
+    else
+        f->margin = largest(f->margin, margin);
+}
+
+static void add_fixed(Flower *f, Sp height)
+{
+    if (height <= 0)
+        return;
+    f->fixed += f->margin + height;
+    f->margin = 0;
+}
+
+static void begin_chapter(Flower *f, const Node *node, Break start)
+{
+    f->flow.chapters =
+        memory_grow(f->flow.chapters, f->flow.count + 1, &f->flow.room, sizeof *f->flow.chapters);
+    f->chapter = &f->flow.chapters[f->flow.count++];
+    *f->chapter = (Chapter){.node = node, .page_name = f->page_name, .start = start};
+    f->margin = f->fixed = 0;
+    f->space = SPACE_FIXED;
+    if (!f->sheets)
+        return;
+    Sp measure = f->sheet.measure;
+    f->sheet = sheet_of(f->sheets, sheets_style(f->sheets, f->page_name, PAGE_RECTO, false, false));
+    for (size_t i = 0; i <= f->depth; i++)
+        f->levels[i].right += f->sheet.measure - measure;
+}
+
+static bool is_forced(Break kind)
+{
+    return kind == BREAK_PAGE || kind == BREAK_RECTO || kind == BREAK_VERSO;
+}
+
+static Break stronger(Break a, Break b)
+{
+    if (!is_forced(b))
+        return is_forced(a) ? a : BREAK_AUTO;
+    return is_forced(a) && b == BREAK_PAGE ? a : b;
+}
+
+/* Begins a chapter where the style, or another named page, asks for it. */
+static void break_before(Flower *f, const Node *node, Break wanted, const char *page_name)
+{
+    Break kind = stronger(f->pending, wanted);
+    bool renamed = !str_equal(page_name, f->page_name);
+    f->pending = BREAK_AUTO;
+    if (f->chapter && !is_forced(kind) && !renamed)
+        return;
+    f->page_name = page_name;
+    kind = is_forced(kind) ? kind : BREAK_PAGE;
+    if (!f->chapter || f->chapter->count) {
+        begin_chapter(f, node, kind);
+        return;
+    }
+    Break both = stronger(f->chapter->start, kind);
+    f->flow.count--;
+    begin_chapter(f, node, both);
+}
+
+static void set_string(Flower *f, const Node *node, const Style *style)
+{
+    if (!style->string_set_name)
+        return;
+    Str text = STR_INIT;
+    for (int i = 0; i < style->string_set.count; i++) {
+        const ContentItem *item = &style->string_set.items[i];
+        if (item->kind == CONTENT_TEXT)
+            str_add(&text, node_plain_text(f->flow.arena, node));
+        else if (item->kind == CONTENT_STRING)
+            str_add(&text, item->text);
+    }
+    NamedString *string = arena_alloc(f->flow.arena, sizeof *string);
+    *string =
+        (NamedString){f->strings, style->string_set_name, arena_string(f->flow.arena, text.data)};
+    f->strings = string;
+    str_release(&text);
+}
+
+static bool has_decoration(const Style *style)
+{
+    for (int side = 0; side < SIDES; side++)
+        if (style->border_style[side] != BORDER_NONE && style->border_width[side] > 0)
+            return true;
+    return style->background_color.alpha > 0;
+}
+
+static Sp border(const Style *style, int side)
+{
+    return style->border_style[side] != BORDER_NONE ? style->border_width[side] : 0;
+}
+
+/* Opens the box of a block: what lies in it stands inside its margins, borders and padding. */
+static void open_level(Flower *f, const Style *style, const char *page_name)
+{
+    Level outer = *top(f);
+    f->levels = memory_grow(f->levels, f->depth + 2, &f->room, sizeof *f->levels);
+    Level *level = &f->levels[++f->depth];
+    Sp left = outer.left + style->margin[SIDE_LEFT],
+       right = outer.right - style->margin[SIDE_RIGHT];
+    *level = (Level){.style = style,
+                     .frame = outer.frame,
+                     .page_name = page_name,
+                     .first = f->chapter ? f->chapter->count : 0};
+    if (has_decoration(style)) {
+        Frame *frame = arena_alloc(f->flow.arena, sizeof *frame);
+        *frame = (Frame){outer.frame, style, left, right - left};
+        level->frame = frame;
+    }
+    level->left = left + border(style, SIDE_LEFT) + style->padding[SIDE_LEFT];
+    level->right = right - border(style, SIDE_RIGHT) - style->padding[SIDE_RIGHT];
+    if (level->right - level->left < f->sheet.pitch) { /* nested too deep for the measure */
+        level->left = outer.left;
+        level->right = outer.right;
+    }
+    add_margin(f, style->margin[SIDE_TOP]);
+    add_fixed(f, border(style, SIDE_TOP) + style->padding[SIDE_TOP]);
+}
+
+static void close_level(Flower *f)
+{
+    const Style *style = top(f)->style;
+    add_fixed(f, border(style, SIDE_BOTTOM) + style->padding[SIDE_BOTTOM]);
+    add_margin(f, style->margin[SIDE_BOTTOM]);
+    f->pending = stronger(f->pending, style->break_after);
+    if (style->break_inside == BREAK_AVOID && f->chapter)
+        for (size_t i = top(f)->first; i < f->chapter->count; i++) {
+            f->chapter->boxes[i].whole = true;
+            f->chapter->boxes[i].keep_next |= i + 1 < f->chapter->count;
+        }
+    f->depth--;
+}
+
+static Box *add_box(Flower *f, BoxKind kind, const Node *node, const Style *style)
+{
+    Chapter *chapter = f->chapter;
+    chapter->boxes =
+        memory_grow(chapter->boxes, chapter->count + 1, &chapter->room, sizeof *chapter->boxes);
+    Box *box = &chapter->boxes[chapter->count++];
+    *box = (Box){.kind = kind,
+                 .node = node,
+                 .style = style,
+                 .frame = top(f)->frame,
+                 .strings = f->strings,
+                 .marker = f->marker,
+                 .x = top(f)->left,
+                 .measure = top(f)->right - top(f)->left,
+                 .above = f->margin + f->fixed,
+                 .leading = style->line_height,
+                 .space = f->space,
+                 .keep_next = style->break_after == BREAK_AVOID,
+                 .whole = style->break_inside == BREAK_AVOID,
+                 .heading = node->kind == NODE_HEADING};
+    if (box->leading <= 0)
+        box->leading = f->sheet.pitch;
+    f->margin = f->fixed = 0;
+    f->space = SPACE_FIXED;
+    f->marker = (Marker){0};
+    f->strings = NULL;
+    return box;
+}
+
+/* A heading keeps the space below it, and may have a row more above it. */
+static void join_headings(Chapter *chapter)
+{
+    for (size_t i = 0; i < chapter->count; i++) {
+        Box *box = &chapter->boxes[i], *next = i + 1 < chapter->count ? box + 1 : NULL;
+        if (!box->heading)
+            continue;
+        if (i && !box[-1].heading && box->above > 0)
+            box->space = SPACE_HEADING;
+        if (box->keep_next && next) {
+            box->below = next->above;
+            next->above = 0;
+            next->space = next->space == SPACE_CLOSE ? SPACE_FIXED : next->space;
+        }
+    }
+}
+
+static const Node *only_image(const Node *node)
+{
+    const Node *child = node->first;
+    if (child && child == node->last && child->kind == NODE_LINK)
+        child = child->first;
+    return child && !child->next && child->kind == NODE_IMAGE && child->image.image ? child : NULL;
+}
+
+static void add_image(Flower *f, const Node *image)
+{
+    const Style *style = style_of(f->setter->sheet, image, top(f)->style);
+    Box *box = add_box(f, BOX_IMAGE, image, style);
+    image_size(f->setter, &f->sheet, box);
+    box->whole = true;
+}
+
+static void add_line_block(Flower *f, const Node *node, const Style *style)
+{
+    const Node *image = node->kind == NODE_PARAGRAPH ? only_image(node) : NULL;
+    open_level(f, style, top(f)->page_name);
+    if (image)
+        add_image(f, image);
+    else
+        add_box(f, BOX_TEXT, node, style);
+    close_level(f);
+}
+
+static void add_leaf(Flower *f, const Node *node, const Style *style)
+{
+    open_level(f, style, top(f)->page_name);
+    if (node->kind == NODE_THEMATIC_BREAK)
+        add_box(f, BOX_BREAK, node, style)->keep_next = false;
+    else if (node->kind == NODE_RULED_SPACE)
+        add_box(f, BOX_RULED, node, style)->lines = node->ruled.lines;
+    else
+        add_image(f, node);
+    close_level(f);
+}
+
+static void add_table(Flower *f, const Node *node, const Style *style)
+{
+    open_level(f, style, top(f)->page_name);
+    Table *table = table_new(f->setter, f->flow.arena, node, style, top(f)->right - top(f)->left);
+    for (const Node *row = node->first; row; row = row->next) {
+        if (row->kind != NODE_ROW || row->scope == SCOPE_EPUB)
+            continue;
+        Box *box = add_box(f, BOX_ROW, row, style_of(f->setter->sheet, row, style));
+        box->table = table;
+        box->header_row = row->row.header;
+        box->keep_next = row->row.header;
+        box->whole = true;
+    }
+    close_level(f);
+}
+
+static bool is_group(const Node *node)
+{
+    return node->kind == NODE_LIST || node->kind == NODE_BLOCK_QUOTE ||
+           node->kind == NODE_CODE_BLOCK;
+}
+
+static void open_item(Flower *f, const Node *item, const Style *style, Sp outer_left)
+{
+    Level *list = &f->levels[f->depth - 1];
+    f->marker = marker_of_item(f->setter, item, style, list->number++);
+    f->marker.width = top(f)->left - outer_left;
+}
+
+/* Enters a block; false when nothing in it is to be walked. */
+static bool enter(Flower *f, const Node *node)
+{
+    const Style *style = style_of(f->setter->sheet, node, top(f)->style);
+    if (node->scope == SCOPE_EPUB || style->display == DISPLAY_NONE)
+        return false;
+    if (node->kind == NODE_NOTE && style->float_to == FLOAT_FOOTNOTE && node != f->root)
+        return false;
+    const char *page_name = style->page ? style->page : top(f)->page_name;
+    if (f->sheets) {
+        if (node->parent)
+            break_before(f, node, style->break_before, page_name);
+        set_string(f, node, style);
+    }
+    bool group = is_group(node) && !f->groups;
+    if (group)
+        f->space = SPACE_OPEN;
+    switch (node->kind) {
+    case NODE_TABLE: add_table(f, node, style); break;
+    case NODE_THEMATIC_BREAK:
+    case NODE_RULED_SPACE:
+    case NODE_IMAGE: add_leaf(f, node, style); break;
+    default:
+        if (node_shape(node->kind) == SHAPE_LINE || node->kind == NODE_CODE_BLOCK) {
+            add_line_block(f, node, style);
+            break;
+        }
+        Sp outer_left = top(f)->left;
+        open_level(f, style, page_name);
+        top(f)->group = group;
+        f->groups += group;
+        if (node->kind == NODE_LIST)
+            top(f)->number = node->list.start;
+        else if (node->kind == NODE_ITEM)
+            open_item(f, node, style, outer_left);
+        return true;
+    }
+    if (group)
+        f->space = SPACE_CLOSE;
+    return false;
+}
+
+static void leave(Flower *f, const Node *node)
+{
+    bool group = top(f)->group;
+    if (node->kind == NODE_ITEM && f->marker.text && f->chapter)
+        add_box(f, BOX_MARKER, node, top(f)->style);
+    close_level(f);
+    f->groups -= group;
+    if (group)
+        f->space = SPACE_CLOSE;
+}
+
+static Flow walk_blocks(Flower *f, const Node *root, const Style *outer)
+{
+    f->root = root;
+    f->flow.arena = arena_new();
+    f->levels = memory_grow(NULL, 1, &f->room, sizeof *f->levels);
+    f->levels[0] = (Level){.style = outer, .right = f->sheet.measure};
+    if (!f->sheets)
+        begin_chapter(f, root, BREAK_AUTO);
+    Walk walk = walk_start((Node *)root); /* only read */
+    while (walk_next(&walk)) {
+        if (walk.event == WALK_EXIT)
+            leave(f, walk.node);
+        else if (!enter(f, walk.node))
+            walk_skip(&walk);
+    }
+    for (size_t i = 0; i < f->flow.count; i++)
+        join_headings(&f->flow.chapters[i]);
+    free(f->levels);
+    return f->flow;
+}
+
+Flow flow_book(Setter *setter, const Sheets *sheets)
+{
+    Flower flower = {.setter = setter, .sheets = sheets};
+    return walk_blocks(&flower, setter->book->root, NULL);
+}
+
+/* The style of a node's parent: computed from the root down. */
+static const Style *style_above(Setter *setter, const Node *node)
+{
+    size_t depth = 0, room = 0;
+    const Node **path = NULL;
+    for (const Node *above = node->parent; above; above = above->parent) {
+        path = memory_grow(path, depth + 1, &room, sizeof *path);
+        path[depth++] = above;
+    }
+    const Style *style = NULL;
+    while (depth > 0)
+        style = style_of(setter->sheet, path[--depth], style);
+    free(path);
+    return style;
+}
+
+Flow flow_note(Setter *setter, const Sheet *sheet, const Node *note)
+{
+    Flower flower = {.setter = setter, .sheet = *sheet};
+    return walk_blocks(&flower, note, style_above(setter, note));
+}
+
+void flow_release(Flow *flow)
+{
+    for (size_t i = 0; i < flow->count; i++)
+        free(flow->chapters[i].boxes);
+    free(flow->chapters);
+    arena_free(flow->arena);
+    *flow = (Flow){0};
+}

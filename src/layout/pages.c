@@ -1,0 +1,59 @@
+#include "layout/pages.h"
+
+#include "layout/anchors.h"
+
+struct Anchors {
+    Anchor *slots; /* [room], open addressing; room is a power of two */
+    size_t room;
+};
+
+Anchors *anchors_new(Arena *arena, size_t count)
+{
+    Anchors *anchors = arena_alloc(arena, sizeof *anchors);
+    anchors->room = 16;
+    while (anchors->room < count * 2)
+        anchors->room *= 2;
+    anchors->slots = arena_array(arena, anchors->room, sizeof *anchors->slots);
+    return anchors;
+}
+
+static Anchor *slot_of(const Anchors *anchors, const Node *node)
+{
+    uint64_t hash = (uint64_t)(uintptr_t)node * 0x9E3779B97F4A7C15u;
+    for (size_t i = (size_t)(hash >> 20) & (anchors->room - 1);; i = (i + 1) & (anchors->room - 1))
+        if (!anchors->slots[i].node || anchors->slots[i].node == node)
+            return &anchors->slots[i];
+}
+
+void anchors_add(Anchors *anchors, Anchor anchor)
+{
+    Anchor *slot = slot_of(anchors, anchor.node);
+    if (!slot->node)
+        *slot = anchor;
+}
+
+const Anchor *pages_anchor(const Pages *pages, const Node *node)
+{
+    const Anchor *slot = node ? slot_of(pages->anchors, node) : NULL;
+    return slot && slot->node ? slot : NULL;
+}
+
+void pages_free(Pages *pages)
+{
+    if (pages)
+        arena_free(pages->arena);
+}
+
+bool page_start(const Page *page, const Node **node, uint32_t *offset)
+{
+    for (uint32_t i = 0; i < page->line_count - page->note_line_count; i++)
+        for (uint32_t k = 0; k < page->lines[i].piece_count; k++) {
+            const Piece *piece = &page->lines[i].pieces[k];
+            if (piece->generated || !piece->node->text)
+                continue;
+            *node = piece->node;
+            *offset = piece->offset;
+            return true;
+        }
+    return false;
+}

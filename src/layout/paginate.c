@@ -1,0 +1,61 @@
+#include "layout/paginate.h"
+
+enum {
+    LAST_ROWS = 5, /* on a chapter's last page */
+    NOTE_SLACK = 1 /* rows that may stay empty above notes */
+};
+
+static Sp note_gap(const PageStyle *page)
+{
+    const Style *area = page->footnote_area;
+    if (!area)
+        return 0;
+    bool ruled = area->border_style[SIDE_TOP] != BORDER_NONE;
+    return area->margin[SIDE_TOP] + area->padding[SIDE_TOP] +
+           (ruled ? area->border_width[SIDE_TOP] : 0);
+}
+
+static FillRules rules_of(const Sheets *sheets, const Chapter *chapter,
+                          const ChapterSetting *setting, bool starts_recto)
+{
+    const PageStyle *page = sheets_style(sheets, chapter->page_name, PAGE_RECTO, false, false);
+    const PageStyle *first = sheets_style(sheets, chapter->page_name,
+                                          starts_recto ? PAGE_RECTO : PAGE_VERSO, true, false);
+    Sp leading = setting->notes.leading;
+    return (FillRules){.pitch = setting->sheet.pitch,
+                       .depth = setting->sheet.rows,
+                       .first_depth = sheet_of(sheets, first).rows,
+                       .starts_recto = starts_recto,
+                       .spread = page->spread_flex,
+                       .ragged = page->ragged_bottom,
+                       .note_slack = NOTE_SLACK,
+                       .last_rows = LAST_ROWS,
+                       .note_leading = leading > 0 ? leading : setting->sheet.pitch,
+                       .note_gap = note_gap(page)};
+}
+
+void paginate(Setter *setter, const Sheets *sheets, Chapter *chapter, bool starts_recto,
+              Draft *draft)
+{
+    const Sheet sheet =
+        sheet_of(sheets, sheets_style(sheets, chapter->page_name, PAGE_RECTO, false, false));
+    ChapterSetting setting = chapter_set(setter, &sheet, chapter);
+    if (setting.count) {
+        FillRules rules = rules_of(sheets, chapter, &setting, starts_recto);
+        Filling filling;
+        bool found = fill_pages(setting.scratch, setting.blocks, setting.count, &rules, RUNG_NONE,
+                                RUNG_VERSO_HYPHEN, &filling);
+        if (!found) {
+            chapter_widen(&setting);
+            rules.note_leading = setting.notes.leading > 0 ? setting.notes.leading : rules.pitch;
+            fill_pages(setting.scratch, setting.blocks, setting.count, &rules, RUNG_WIDE, RUNG_ANY,
+                       &filling);
+        }
+        PageSet set = {setter, sheets, chapter, &setting, &setting.notes, &rules, starts_recto};
+        draft_pages(&set, &filling, draft);
+        draft->filling.pages = NULL; /* they go with the setting */
+        draft->filling.settings = NULL;
+        draft->filling.spaces = NULL;
+    }
+    chapter_unset(&setting);
+}

@@ -1,0 +1,21 @@
+#include "layout/sheet.h"
+
+const PageStyle *sheets_style(const Sheets *sheets, const char *name, PageSide side, bool first,
+                              bool blank)
+{
+    return style_of_page(sheets->styles, name, side, first, blank, sheets->paper);
+}
+
+Sheet sheet_of(const Sheets *sheets, const PageStyle *style)
+{
+    const Style *body = sheets->body;
+    Sheet sheet = {.pitch = style->grid > 0 ? style->grid : body->line_height};
+    if (sheet.pitch <= 0)
+        sheet.pitch = SP_PER_POINT;
+    Sp height = style->height - style->margin[SIDE_TOP] - style->margin[SIDE_BOTTOM];
+    sheet.measure = style->width - style->margin[SIDE_LEFT] - style->margin[SIDE_RIGHT];
+    sheet.measure = sheet.measure > sheet.pitch ? sheet.measure : sheet.pitch;
+    sheet.rows = height / sheet.pitch > 1 ? height / sheet.pitch : 1;
+    sheet.baseline = (sheet.pitch - body->font_size) / 2 + body->font_size * 3 / 4;
+    return sheet;
+}

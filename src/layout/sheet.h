@@ -1,0 +1,25 @@
+/* The geometry of a page: measure, rows, first baseline. */
+#ifndef BINDERY_LAYOUT_SHEET_H
+#define BINDERY_LAYOUT_SHEET_H
+
+#include "layout/layout.h"
+
+typedef struct Sheet {
+    Sp pitch;    /* of the grid */
+    Sp baseline; /* from the top of a row */
+    Sp measure;  /* of the type area */
+    int rows;    /* of the type area */
+} Sheet;
+
+/* The style sheet's pages, in the paper's size. */
+typedef struct Sheets {
+    StyleSheet *styles;
+    const PaperSize *paper; /* NULL: as the style says */
+    const Style *body;      /* the book's own style */
+} Sheets;
+
+const PageStyle *sheets_style(const Sheets *sheets, const char *name, PageSide side, bool first,
+                              bool blank);
+Sheet sheet_of(const Sheets *sheets, const PageStyle *style);
+
+#endif

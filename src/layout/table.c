@@ -1,0 +1,250 @@
+#include "layout/table.h"
+
+#include "base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct Table {
+    const Node *node, *header;
+    const Style *style;
+    int columns;
+    Sp *widths; /* [columns] */
+    Sp measure, total;
+    int scale; /* of its type, per mille */
+};
+
+typedef struct Cell {
+    const Node *node;
+    const Style *style;
+    Paragraph *paragraph;
+    const Setting *setting; /* NULL: empty */
+    Sp x;                   /* of its text, from the table's left edge */
+} Cell;
+
+struct Row {
+    Cell *cells; /* [count] heap */
+    int count;
+    Sp top, bottom; /* padding */
+};
+
+enum { FLOOR = 700, STEP = 50 }; /* type is set no smaller than this, per mille */
+
+/* A cell's style, its type smaller where the table is. */
+static const Style *cell_style(Setter *setter, Arena *arena, const Table *table, const Node *cell,
+                               const Style *row)
+{
+    const Style *style = style_of(setter->sheet, cell, row);
+    Style *own = arena_alloc(arena, sizeof *own);
+    *own = *style;
+    own->font_size = (Sp)((int64_t)own->font_size * table->scale / 1000);
+    if (own->text_align == TEXT_START || own->text_align == TEXT_JUSTIFY ||
+        own->text_align == TEXT_LEFT)
+        own->text_align = cell->cell.alignment == ALIGN_END      ? TEXT_RIGHT
+                          : cell->cell.alignment == ALIGN_CENTER ? TEXT_CENTER
+                                                                 : TEXT_LEFT;
+    return own;
+}
+
+/* Natural width of a cell's text, and of its longest word. */
+static void measure_cell(Setter *setter, const Node *cell, const Style *style, Sp *longest,
+                         Sp *whole)
+{
+    const char *text = node_plain_text(setter->arena, cell);
+    Sp width;
+    text_line(setter, text, NULL, style, cell, 0, 0, &width);
+    *whole = width;
+    *longest = 0;
+    for (const char *at = text; *at;) {
+        size_t length = strcspn(at, " \n");
+        if (length) {
+            const char *word = arena_bytes(setter->arena, at, length);
+            text_line(setter, word, NULL, style, cell, 0, 0, &width);
+            *longest = width > *longest ? width : *longest;
+        }
+        at += length + (at[length] != '\0');
+    }
+}
+
+typedef struct Widths {
+    Sp *least, *most; /* [columns] */
+    int64_t least_sum, most_sum;
+} Widths;
+
+static void measure_rows(Setter *setter, Arena *arena, Table *table, Widths *widths)
+{
+    for (const Node *row = table->node->first; row; row = row->next) {
+        const Style *row_style = style_of(setter->sheet, row, table->style);
+        int column = 0;
+        for (const Node *cell = row->first; cell && column < table->columns;
+             cell = cell->next, column++) {
+            const Style *style = cell_style(setter, arena, table, cell, row_style);
+            Sp padding = style->padding[SIDE_LEFT] + style->padding[SIDE_RIGHT], longest, whole;
+            measure_cell(setter, cell, style, &longest, &whole);
+            if (longest + padding > widths->least[column])
+                widths->least[column] = longest + padding;
+            if (whole + padding > widths->most[column])
+                widths->most[column] = whole + padding;
+        }
+    }
+    for (int i = 0; i < table->columns; i++) {
+        widths->least_sum += widths->least[i];
+        widths->most_sum += widths->most[i];
+    }
+}
+
+/* Each column gets its least width and a share of what is left, as its text asks for more. */
+static void share(Table *table, const Widths *widths)
+{
+    int64_t room = table->measure - widths->least_sum, wish = widths->most_sum - widths->least_sum;
+    for (int i = 0; i < table->columns; i++) {
+        int64_t more = widths->most[i] - widths->least[i];
+        int64_t width = widths->least[i];
+        if (room >= wish)
+            width += more;
+        else if (room >= 0)
+            width += wish > 0 ? room * more / wish : 0;
+        else
+            width = width * table->measure / widths->least_sum;
+        table->widths[i] = (Sp)width + SP_PER_POINT / 100; /* never break for a rounding */
+        table->total += table->widths[i];
+    }
+}
+
+static int columns_of(const Node *node)
+{
+    int columns = node->table.columns;
+    for (const Node *row = node->first; row; row = row->next) {
+        int count = 0;
+        for (const Node *cell = row->first; cell; cell = cell->next)
+            count++;
+        columns = count > columns ? count : columns;
+    }
+    return columns;
+}
+
+Table *table_new(Setter *setter, Arena *arena, const Node *node, const Style *style, Sp measure)
+{
+    Table *table = arena_alloc(arena, sizeof *table);
+    Setter scratch = *setter;
+    scratch.arena = arena_new();
+    *table = (Table){.node = node, .style = style, .measure = measure, .scale = 1000};
+    table->columns = columns_of(node);
+    table->widths = arena_array(arena, (size_t)table->columns + 1, sizeof *table->widths);
+    if (node->first && node->first->row.header && node->first->next)
+        table->header = node->first;
+    Widths widths;
+    for (;; table->scale -= STEP) {
+        widths = (Widths){0};
+        widths.least = arena_array(scratch.arena, (size_t)table->columns + 1, sizeof(Sp));
+        widths.most = arena_array(scratch.arena, (size_t)table->columns + 1, sizeof(Sp));
+        measure_rows(&scratch, scratch.arena, table, &widths);
+        if (widths.least_sum <= measure || table->scale - STEP < FLOOR)
+            break;
+    }
+    if (widths.least_sum > measure)
+        diag(setter->diagnostics, TABLE_TOO_WIDE, node->place);
+    share(table, &widths);
+    arena_free(scratch.arena);
+    return table;
+}
+
+const Node *table_header(const Table *table)
+{
+    return table->header;
+}
+
+static void set_cell(Setter *setter, Cell *cell, Sp width)
+{
+    int count, best;
+    Sp measure = width - cell->style->padding[SIDE_LEFT] - cell->style->padding[SIDE_RIGHT];
+    cell->paragraph = paragraph_new(setter, cell->node, cell->style,
+                                    (ParagraphShape){.measure = measure > 0 ? measure : width});
+    const Setting *settings = paragraph_settings(cell->paragraph, false, &count, &best);
+    cell->setting = count ? &settings[best] : NULL;
+}
+
+void row_set(Setter *setter, Box *box)
+{
+    Table *table = box->table;
+    Row *row = memory_new(sizeof *row);
+    Sp x = 0;
+    row->cells = memory_new(sizeof *row->cells * (size_t)(table->columns + 1));
+    box->lines = 1;
+    for (const Node *node = box->node->first; node && row->count < table->columns;
+         node = node->next) {
+        Cell *cell = &row->cells[row->count];
+        *cell = (Cell){.node = node,
+                       .style = cell_style(setter, setter->arena, table, node, box->style)};
+        set_cell(setter, cell, table->widths[row->count]);
+        cell->x = x + cell->style->padding[SIDE_LEFT];
+        x += table->widths[row->count++];
+        if (cell->setting && cell->setting->lines > box->lines)
+            box->lines = cell->setting->lines;
+        if (cell->style->padding[SIDE_TOP] > row->top)
+            row->top = cell->style->padding[SIDE_TOP];
+        if (cell->style->padding[SIDE_BOTTOM] > row->bottom)
+            row->bottom = cell->style->padding[SIDE_BOTTOM];
+        if (cell->style->line_height > 0)
+            box->leading = cell->style->line_height;
+    }
+    box->row = row;
+}
+
+void row_free(Row *row)
+{
+    if (!row)
+        return;
+    for (int i = 0; i < row->count; i++)
+        paragraph_free(row->cells[i].paragraph);
+    free(row->cells);
+    free(row);
+}
+
+Sp row_height(const Box *box)
+{
+    return box->lines * box->leading + box->row->top + box->row->bottom;
+}
+
+Sp row_padding(const Box *box)
+{
+    return box->row->top;
+}
+
+void row_place(const Box *box, int from, int to, Sp x, Sp baseline, AddLine *add,
+               AddPicture *add_picture, void *context)
+{
+    for (int i = 0; i < box->row->count; i++) {
+        const Cell *cell = &box->row->cells[i];
+        for (int line = from; cell->setting && line < to && line < cell->setting->lines; line++) {
+            Sp y = baseline + (line - from) * box->leading;
+            add(context, paragraph_line(cell->paragraph, cell->setting, line, x + cell->x, y));
+            paragraph_pictures(cell->paragraph, add_picture, context);
+        }
+    }
+}
+
+static void add_border(const Style *style, int side, Sp x, Sp y, Sp width, AddRule *add,
+                       void *context)
+{
+    Sp thickness = style->border_width[side];
+    if (style->border_style[side] == BORDER_NONE || thickness <= 0)
+        return;
+    add(context, (Rule){.x = x,
+                        .y = side == SIDE_TOP ? y : y - thickness,
+                        .width = width,
+                        .height = thickness,
+                        .color = style->border_color[side],
+                        .pattern = style->border_style[side],
+                        .artifact = ARTIFACT_LAYOUT});
+}
+
+void row_rules(const Box *box, Sp x, Sp top, Sp bottom, AddRule *add, void *context)
+{
+    for (int i = 0; i < box->row->count; i++) {
+        const Cell *cell = &box->row->cells[i];
+        Sp left = x + cell->x - cell->style->padding[SIDE_LEFT];
+        add_border(cell->style, SIDE_TOP, left, top, box->table->widths[i], add, context);
+        add_border(cell->style, SIDE_BOTTOM, left, bottom, box->table->widths[i], add, context);
+    }
+}
