@@ -38,7 +38,7 @@ typedef struct NamedString {
     const char *name, *text;
 } NamedString;
 
-typedef struct Table Table;
+typedef struct TableBox TableBox;
 
 typedef struct Box {
     BoxKind kind;
@@ -54,7 +54,7 @@ typedef struct Box {
     Sp width, height; /* IMAGE: its size */
     FillSpace space;
     bool keep_next, whole, heading, header_row;
-    Table *table; /* ROW */
+    TableBox *table; /* ROW */
     /* while its chapter is set */
     Paragraph *paragraph; /* TEXT */
     struct Row *row;      /* ROW */

@@ -1,7 +1,7 @@
 #include "layout/chapter.h"
 
 #include "base/memory.h"
-#include "layout/table.h"
+#include "layout/tablebox.h"
 
 #include <stdlib.h>
 

@@ -2,7 +2,7 @@
 
 #include "base/memory.h"
 #include "layout/marker.h"
-#include "layout/table.h"
+#include "layout/tablebox.h"
 
 #include <stdlib.h>
 #include <string.h>

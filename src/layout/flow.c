@@ -4,7 +4,7 @@
 #include "book/walk.h"
 #include "layout/image.h"
 #include "layout/marker.h"
-#include "layout/table.h"
+#include "layout/tablebox.h"
 
 #include <stdlib.h>
 
@@ -272,7 +272,8 @@ static void add_leaf(Flower *f, const Node *node, const Style *style)
 static void add_table(Flower *f, const Node *node, const Style *style)
 {
     open_level(f, style, top(f)->page_name);
-    Table *table = table_new(f->setter, f->flow.arena, node, style, top(f)->right - top(f)->left);
+    TableBox *table =
+        tablebox_new(f->setter, f->flow.arena, node, style, top(f)->right - top(f)->left);
     for (const Node *row = node->first; row; row = row->next) {
         if (row->kind != NODE_ROW || row->scope == SCOPE_EPUB)
             continue;

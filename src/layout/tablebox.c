@@ -1,11 +1,11 @@
-#include "layout/table.h"
+#include "layout/tablebox.h"
 
 #include "base/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-struct Table {
+struct TableBox {
     const Node *node, *header;
     const Style *style;
     int columns;
@@ -31,8 +31,8 @@ struct Row {
 enum { FLOOR = 700, STEP = 50 }; /* type is set no smaller than this, per mille */
 
 /* A cell's style, its type smaller where the table is. */
-static const Style *cell_style(Setter *setter, Arena *arena, const Table *table, const Node *cell,
-                               const Style *row)
+static const Style *cell_style(Setter *setter, Arena *arena, const TableBox *table,
+                               const Node *cell, const Style *row)
 {
     const Style *style = style_of(setter->sheet, cell, row);
     Style *own = arena_alloc(arena, sizeof *own);
@@ -71,7 +71,7 @@ typedef struct Widths {
     int64_t least_sum, most_sum;
 } Widths;
 
-static void measure_rows(Setter *setter, Arena *arena, Table *table, Widths *widths)
+static void measure_rows(Setter *setter, Arena *arena, TableBox *table, Widths *widths)
 {
     for (const Node *row = table->node->first; row; row = row->next) {
         const Style *row_style = style_of(setter->sheet, row, table->style);
@@ -94,7 +94,7 @@ static void measure_rows(Setter *setter, Arena *arena, Table *table, Widths *wid
 }
 
 /* Each column gets its least width and a share of what is left, as its text asks for more. */
-static void share(Table *table, const Widths *widths)
+static void share(TableBox *table, const Widths *widths)
 {
     int64_t room = table->measure - widths->least_sum, wish = widths->most_sum - widths->least_sum;
     for (int i = 0; i < table->columns; i++) {
@@ -123,12 +123,13 @@ static int columns_of(const Node *node)
     return columns;
 }
 
-Table *table_new(Setter *setter, Arena *arena, const Node *node, const Style *style, Sp measure)
+TableBox *tablebox_new(Setter *setter, Arena *arena, const Node *node, const Style *style,
+                       Sp measure)
 {
-    Table *table = arena_alloc(arena, sizeof *table);
+    TableBox *table = arena_alloc(arena, sizeof *table);
     Setter scratch = *setter;
     scratch.arena = arena_new();
-    *table = (Table){.node = node, .style = style, .measure = measure, .scale = 1000};
+    *table = (TableBox){.node = node, .style = style, .measure = measure, .scale = 1000};
     table->columns = columns_of(node);
     table->widths = arena_array(arena, (size_t)table->columns + 1, sizeof *table->widths);
     if (node->first && node->first->row.header && node->first->next)
@@ -149,7 +150,7 @@ Table *table_new(Setter *setter, Arena *arena, const Node *node, const Style *st
     return table;
 }
 
-const Node *table_header(const Table *table)
+const Node *tablebox_header(const TableBox *table)
 {
     return table->header;
 }
@@ -166,7 +167,7 @@ static void set_cell(Setter *setter, Cell *cell, Sp width)
 
 void row_set(Setter *setter, Box *box)
 {
-    Table *table = box->table;
+    TableBox *table = box->table;
     Row *row = memory_new(sizeof *row);
     Sp x = 0;
     row->cells = memory_new(sizeof *row->cells * (size_t)(table->columns + 1));

@@ -1,12 +1,13 @@
 /* Tables: columns as wide as their content asks, rows of cells (CSS 2.2, 17.5.2.2). */
-#ifndef BINDERY_LAYOUT_TABLE_H
-#define BINDERY_LAYOUT_TABLE_H
+#ifndef BINDERY_LAYOUT_TABLEBOX_H
+#define BINDERY_LAYOUT_TABLEBOX_H
 
 #include "layout/box.h"
 
 /* Finds the columns' widths. A table too wide for the measure is set smaller, down to a floor; one
  * that even then is too wide is reported. Lives in the arena. */
-Table *table_new(Setter *setter, Arena *arena, const Node *node, const Style *style, Sp measure);
+TableBox *tablebox_new(Setter *setter, Arena *arena, const Node *node, const Style *style,
+                       Sp measure);
 
 /* A row while it is set: its cells' paragraphs. */
 typedef struct Row Row;
@@ -28,6 +29,6 @@ void row_place(const Box *box, int from, int to, Sp x, Sp baseline, AddLine *add
 void row_rules(const Box *box, Sp x, Sp top, Sp bottom, AddRule *add, void *context);
 
 /* The row that is repeated when the table runs over a page; NULL: none. */
-const Node *table_header(const Table *table);
+const Node *tablebox_header(const TableBox *table);
 
 #endif
