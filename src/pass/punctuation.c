@@ -34,12 +34,18 @@ static const char *const clipped[] = {"tis", "twas",  "twere", "twill", "twould"
                                       "til", "till",  "cause", "cos",   "bout",   "round",
                                       "n",   "neath", "kay",   "gainst"};
 
+typedef struct Waiting { /* for its closing mark */
+    bool open, low;      /* low: one that “ or ‘ closes in any language */
+} Waiting;
+
 typedef struct Punctuation {
     Line *line;
     const Marks *marks;
     WrongQuote *wrong;
-    bool double_open, single_open;     /* a mark of that kind waits to be closed */
-    uint32_t double_mark, single_mark; /* which one */
+    bool straight_double, straight_single; /* a straight mark waits */
+    Waiting doubles, singles;              /* a curly one, the author's or ours */
+    size_t set_end;                        /* of the bytes that were edited last */
+    uint32_t set_last;                     /* what they end with now */
 } Punctuation;
 
 static const Marks *marks_of(const char *language)
@@ -78,13 +84,20 @@ static bool is_gap(uint32_t c)
     return c == 0 || unicode_is_space(c);
 }
 
-/* Whether a mark between these two opens: nothing, a space, a bracket or a dash stands before it,
- * and something after it. */
+static bool begins(uint32_t c)
+{
+    return is_word(c) || is_opening(c) || c == OBJECT || c == '"' || c == '\'' || c == 0x2026;
+}
+
+/* Whether a mark between these two opens: a space or a bracket stands before it and something after
+ * it, or another mark or a dash before it and the beginning of a word after it. */
 static bool opens(uint32_t before, uint32_t after)
 {
-    bool left_free = is_gap(before) || is_opening(before) || is_dash(before) || before == '/' ||
-                     before == '"' || before == '\'' || before == '=';
-    return left_free && !is_gap(after);
+    if (is_gap(after))
+        return false;
+    if (is_gap(before) || is_opening(before))
+        return true;
+    return (is_dash(before) || before == '/' || before == '=') && begins(after);
 }
 
 static bool closes(uint32_t before, uint32_t after)
@@ -94,12 +107,45 @@ static bool closes(uint32_t before, uint32_t after)
 
 static void edit(Punctuation *p, size_t at, size_t length, const char *replacement)
 {
+    size_t start;
     line_edit(p->line, at, length, replacement);
+    p->set_end = at + length;
+    p->set_last = utf8_before(replacement, strlen(replacement), &start);
+}
+
+/* What stands before a place, as it will be. */
+static uint32_t before_of(const Punctuation *p, size_t at)
+{
+    return at && p->set_end == at ? p->set_last : line_before(p->line, at);
+}
+
+/* What a curly mark does to those that wait. */
+static void pass_mark(Punctuation *p, uint32_t mark, uint32_t after)
+{
+    static const Waiting nothing, high = {true, false}, low = {true, true};
+    switch (mark) {
+    case LOW_SINGLE: p->singles = low; break;
+    case LOW_DOUBLE: p->doubles = low; break;
+    case LEFT_SINGLE: p->singles = p->singles.low ? nothing : high; break;
+    case LEFT_DOUBLE: p->doubles = p->doubles.low ? nothing : high; break;
+    case RIGHT_SINGLE: p->singles = is_word(after) ? p->singles : nothing; break;
+    case RIGHT_DOUBLE: p->doubles = nothing; break;
+    default: break;
+    }
+}
+
+/* Sets a mark: from now on it counts as if the author had written it. */
+static void set_mark(Punctuation *p, size_t at, size_t length, const char *mark)
+{
+    uint32_t c;
+    utf8_decode(mark, strlen(mark), &c);
+    edit(p, at, length, mark);
+    pass_mark(p, c, line_after(p->line, at + length));
 }
 
 static void repair(Punctuation *p, size_t at, const char *mark, const char *right)
 {
-    edit(p, at, strlen(mark), right);
+    set_mark(p, at, strlen(mark), right);
     if (!p->wrong->mark)
         *p->wrong = (WrongQuote){mark, right, at};
 }
@@ -118,7 +164,7 @@ static size_t digits_before(const Punctuation *p, size_t at)
 static bool is_prime(const Punctuation *p, size_t at)
 {
     size_t digits = digits_before(p, at);
-    return digits && digits <= 3 && !p->single_open &&
+    return digits && digits <= 3 && !p->straight_single && !p->singles.open &&
            !unicode_is_letter(line_after(p->line, at + 1));
 }
 
@@ -131,14 +177,14 @@ static bool is_double_prime(const Punctuation *p, size_t at)
         return false;
     size_t feet = at - digits;
     feet -= feet && text[feet - 1] == ' ';
-    bool after_feet = feet > 1 && (text[feet - 1] == '\'' || line_before(p->line, feet) == 0x2032);
-    return after_feet || !p->double_open;
+    bool after_feet = feet > 1 && (text[feet - 1] == '\'' || before_of(p, feet) == 0x2032);
+    return after_feet || (!p->straight_double && !p->doubles.open);
 }
 
 /* '90s, 'tis: an apostrophe that begins a word. */
-static bool begins_clipped(const Punctuation *p, size_t at, size_t mark_length)
+static bool begins_clipped(const Punctuation *p, size_t at)
 {
-    const char *word = p->line->text.data + at + mark_length;
+    const char *word = p->line->text.data + at + 1;
     size_t n = 0;
     while ((word[n] | 0x20) >= 'a' && (word[n] | 0x20) <= 'z')
         n++;
@@ -155,39 +201,34 @@ static bool begins_clipped(const Punctuation *p, size_t at, size_t mark_length)
 
 static void straight_double(Punctuation *p, size_t at)
 {
-    uint32_t before = line_before(p->line, at), after = line_after(p->line, at + 1);
+    uint32_t before = before_of(p, at), after = line_after(p->line, at + 1);
     if (is_double_prime(p, at)) {
         edit(p, at, 1, "″");
     } else if (before >= 0x5D0 && before <= 0x5EA && after >= 0x5D0 && after <= 0x5EA) {
         edit(p, at, 1, "״"); /* gershayim, in Hebrew abbreviations */
     } else if (opens(before, after) ||
-               (!p->double_open && !is_gap(after) && !closes(before, after))) {
-        edit(p, at, 1, p->marks->open);
-        p->double_open = true;
-        p->double_mark = 0;
+               (!p->straight_double && !is_gap(after) && !closes(before, after))) {
+        set_mark(p, at, 1, p->marks->open);
+        p->straight_double = true;
     } else {
-        edit(p, at, 1, p->marks->close);
-        p->double_open = false;
+        set_mark(p, at, 1, p->marks->close);
+        p->straight_double = false;
     }
 }
 
 static void straight_single(Punctuation *p, size_t at)
 {
-    uint32_t before = line_before(p->line, at), after = line_after(p->line, at + 1);
+    uint32_t before = before_of(p, at), after = line_after(p->line, at + 1);
     if (is_prime(p, at)) {
         edit(p, at, 1, "′");
-    } else if (is_word(before) && is_word(after)) {
-        edit(p, at, 1, apostrophe);
-    } else if (opens(before, after)) {
-        bool clip = begins_clipped(p, at, 1);
-        edit(p, at, 1, clip ? apostrophe : p->marks->inner_open);
-        p->single_open = p->single_open || !clip;
-        p->single_mark = 0;
-    } else if (p->single_open && !is_word(after)) {
-        edit(p, at, 1, p->marks->inner_close);
-        p->single_open = false;
+    } else if (opens(before, after) && !begins_clipped(p, at)) {
+        set_mark(p, at, 1, p->marks->inner_open);
+        p->straight_single = true;
+    } else if (p->straight_single && closes(before, after)) {
+        set_mark(p, at, 1, p->marks->inner_close);
+        p->straight_single = false;
     } else {
-        edit(p, at, 1, apostrophe);
+        set_mark(p, at, 1, apostrophe);
     }
 }
 
@@ -199,38 +240,27 @@ static bool only_opens(const Punctuation *p, const char *mark)
            (strcmp(mark, m->open) == 0 || strcmp(mark, m->inner_open) == 0);
 }
 
-/* A curly opening mark: open, close or apostrophe? */
-static void curly_left(Punctuation *p, size_t at, const char *mark, const char *right, bool *open,
-                       uint32_t *waiting)
+/* ‘ or “ as the author wrote it: it opens, closes „so“, or stands where `right` belongs. */
+static void curly_left(Punctuation *p, size_t at, const char *mark, const char *right, bool low)
 {
-    uint32_t before = line_before(p->line, at), after = line_after(p->line, at + 3);
-    uint32_t low = *waiting;
-    if (*open && low) { /* „so“ in any language */
-        *open = false;
-        *waiting = 0;
-    } else if (only_opens(p, mark) && is_word(before) && is_word(after) && *right == *apostrophe &&
-               strcmp(right, apostrophe) == 0) {
-        repair(p, at, mark, apostrophe);
-    } else if (only_opens(p, mark) && closes(before, after) && !is_dash(before)) {
+    uint32_t before = before_of(p, at), after = line_after(p->line, at + strlen(mark)), c;
+    bool apostrophe_inside = strcmp(right, apostrophe) == 0 && is_word(before) && is_word(after);
+    bool closing = closes(before, after) && !is_dash(before);
+    utf8_decode(mark, strlen(mark), &c);
+    if (!low && only_opens(p, mark) && (apostrophe_inside || closing))
         repair(p, at, mark, right);
-        *open = false;
-    } else {
-        *open = true;
-        *waiting = 0;
-    }
+    else
+        pass_mark(p, c, after);
 }
 
-/* A curly double closing mark. The single one is an apostrophe too and is never wrong. */
-static void curly_right_double(Punctuation *p, size_t at)
+/* ” as the author wrote it. The single one is an apostrophe too and is never wrong. */
+static void curly_right(Punctuation *p, size_t at)
 {
-    uint32_t before = line_before(p->line, at), after = line_after(p->line, at + 3);
-    if (strcmp(p->marks->open, "“") == 0 && !p->double_open && is_gap(before) && is_word(after)) {
+    uint32_t before = before_of(p, at), after = line_after(p->line, at + strlen("”"));
+    if (strcmp(p->marks->open, "“") == 0 && !p->doubles.open && is_gap(before) && is_word(after))
         repair(p, at, "”", "“");
-        p->double_open = true;
-        p->double_mark = 0;
-    } else {
-        p->double_open = false;
-    }
+    else
+        pass_mark(p, RIGHT_DOUBLE, after);
 }
 
 static size_t count_of(const Punctuation *p, size_t at, char c)
@@ -246,7 +276,7 @@ static size_t count_of(const Punctuation *p, size_t at, char c)
 static size_t hyphens(Punctuation *p, size_t at)
 {
     size_t n = count_of(p, at, '-');
-    uint32_t before = line_before(p->line, at), after = line_after(p->line, at + n);
+    uint32_t before = before_of(p, at), after = line_after(p->line, at + n);
     bool spaced = before == ' ' && after == ' ';
     if (n == 1 && spaced)
         edit(p, at, n, en_dash);
@@ -264,7 +294,7 @@ static size_t hyphens(Punctuation *p, size_t at)
 static size_t full_stops(Punctuation *p, size_t at)
 {
     size_t n = count_of(p, at, '.');
-    uint32_t before = line_before(p->line, at);
+    uint32_t before = before_of(p, at);
     if (n == 3 && before != '/')
         edit(p, at, n, "…");
     else if (n == 4)
@@ -277,22 +307,10 @@ static size_t curly(Punctuation *p, size_t at)
     uint32_t c;
     size_t n = utf8_decode(p->line->text.data + at, p->line->text.length - at, &c);
     switch (c) {
-    case LEFT_SINGLE: curly_left(p, at, "‘", "’", &p->single_open, &p->single_mark); break;
-    case LEFT_DOUBLE: curly_left(p, at, "“", "”", &p->double_open, &p->double_mark); break;
-    case LOW_SINGLE:
-        p->single_open = true;
-        p->single_mark = c;
-        break;
-    case LOW_DOUBLE:
-        p->double_open = true;
-        p->double_mark = c;
-        break;
-    case RIGHT_SINGLE:
-        if (!is_word(line_after(p->line, at + n)))
-            p->single_open = false;
-        break;
-    case RIGHT_DOUBLE: curly_right_double(p, at); break;
-    default: break;
+    case LEFT_SINGLE: curly_left(p, at, "‘", "’", p->singles.low); break;
+    case LEFT_DOUBLE: curly_left(p, at, "“", "”", p->doubles.low); break;
+    case RIGHT_DOUBLE: curly_right(p, at); break;
+    default: pass_mark(p, c, line_after(p->line, at + n)); break;
     }
     return n;
 }
