@@ -181,6 +181,7 @@ static void spaces_that_hold(void **state)
         {"de", "z. B. die Nr. 3, 5 Uhr", "z.\u00A0B. die Nr.\u00A03, 5\u00A0Uhr"},
         {"fr", "« Un ! » : deux", "«\u202FUn\u202F!\u202F»\u00A0: deux"},
         {"fr", "«Un» deux! Vrai?", "«\u202FUn\u202F» deux\u202F! Vrai\u202F?"},
+        {"fr", "«Un!» deux?!", "«\u202FUn\u202F!\u202F» deux\u202F?!"},
         {"fr-CA", "«Un» deux!", "«\u202FUn\u202F» deux!"},
         {"en", "« Un ! »", "« Un ! »"},
         {"fr", "10:30 https://example.org/?a", "10:30 https://example.org/?a"},
