@@ -100,7 +100,7 @@ static void learn(Links *links)
 static Node *find(const Links *links, const StrMap *map, const char *name)
 {
     const size_t *index = strmap_find(map, name);
-    return index ? links->nodes[*index - 1] : NULL;
+    return index && links->nodes ? links->nodes[*index - 1] : NULL;
 }
 
 /* The section of the file that a path names, as seen from the file where the link stands. */

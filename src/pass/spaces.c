@@ -181,7 +181,7 @@ static void space_mark(Spaces *s, size_t at, size_t length, uint32_t mark)
         line_edit(line, opens ? beside : beside - 1, 1, space);
     else if (!unicode_is_space(other) && (mark == 0xBB || !is_french_mark(other)) &&
              (mark == 0xAB || mark == 0xBB || outer == 0 || unicode_is_space(outer) ||
-              outer == 0xBB || outer == ')' || outer == 0x201D))
+              is_french_mark(outer) || outer == ')' || outer == 0x201D))
         line_edit(line, beside, 0, space);
 }
 
