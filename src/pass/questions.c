@@ -29,11 +29,13 @@ typedef struct Matching {
     Node **answered; /* heap, [questions_count]: in the interview at hand */
 } Matching;
 
+/* Replaces `from` at a place by `to`, which is never longer. */
 static void replace(char *at, const char *from, const char *to)
 {
     char *rest = at + strlen(from);
-    memmove(at + strlen(to), rest, strlen(rest) + 1); /* never longer than before */
-    memcpy(at, to, strlen(to));
+    while (*to)
+        *at++ = *to++;
+    memmove(at, rest, strlen(rest) + 1);
 }
 
 static void fold_word(char *word)
