@@ -92,6 +92,17 @@ typedef struct Binder {
     int sequence, counter; /* of the page before */
 } Binder;
 
+/* Tells the editor of rules that readers see broken. */
+static void report_exceptions(Binder *b, const Page *page)
+{
+    if (!page->line_count)
+        return;
+    for (int rung = RUNG_THIN_END; rung < RUNG_COUNT; rung++)
+        if (page->exceptions >> rung & 1 && rung != RUNG_NOTE_SPLIT)
+            diag(b->setter->diagnostics, PAGE_RULE, page->lines[0].block->place, page->label,
+                 rung_text[rung]);
+}
+
 static void bind_page(Binder *b, PageDraft *draft, size_t chapter, size_t index)
 {
     if (!draft->page.blank) {
@@ -99,6 +110,7 @@ static void bind_page(Binder *b, PageDraft *draft, size_t chapter, size_t index)
             b->sequence = sequence_length(b->folios, chapter, index);
         b->counter = draft->counter;
     }
+    report_exceptions(b, &draft->page);
     furnish_page(b->setter, b->sheets, draft, b->sequence, &b->strings);
     shift_page(&draft->page, widen_gutter(draft, b->total));
     b->array[b->pages->count++] = draft->page;
@@ -238,6 +250,8 @@ Pages *bind_pages(Setter *setter, const Sheets *sheets, const Flow *flow, Folios
     ChapterFacts *facts = arena_array(arena, folios->count, sizeof *facts);
     Anchors *anchors = anchors_new(arena, folios->chapters.count);
     pages->pages = binder.array;
+    pages->grid_baseline =
+        sheet_of(sheets, sheets_style(sheets, NULL, PAGE_RECTO, false, false)).baseline;
     pages->chapters = facts;
     pages->anchors = anchors;
     bind_chapters(&binder, flow, facts, anchors);

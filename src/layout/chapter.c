@@ -43,17 +43,17 @@ void box_unset(Box *box)
     box->row = NULL;
 }
 
-const Setting *box_setting(const Box *box, int index)
+const Setting *box_setting(const Box *box, int index, bool wide)
 {
     int count, best;
     const Setting *settings =
-        box->paragraph ? paragraph_settings(box->paragraph, false, &count, &best) : NULL;
+        box->paragraph ? paragraph_settings(box->paragraph, wide, &count, &best) : NULL;
     return settings ? &settings[index < 0 ? best : index] : NULL;
 }
 
 int box_lines(const Box *box)
 {
-    const Setting *setting = box->kind == BOX_TEXT ? box_setting(box, -1) : NULL;
+    const Setting *setting = box->kind == BOX_TEXT ? box_setting(box, -1, false) : NULL;
     if (setting)
         return setting->lines;
     return box->lines > 0 ? box->lines : 1;
@@ -161,7 +161,7 @@ static FillBlock state_block(ChapterSetting *chapter, const Box *box)
                        .heading = box->heading};
     switch (box->kind) {
     case BOX_TEXT:
-        if (box_setting(box, -1))
+        if (box_setting(box, -1, false))
             state_settings(chapter, box, &block);
         break;
     case BOX_ROW: state_row(chapter, box, &block); break;

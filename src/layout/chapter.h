@@ -13,8 +13,8 @@ int box_lines(const Box *box); /* of its best setting */
 /* Height of the first `lines` lines of a piece of a box. */
 Sp box_height(const Box *box, const Sheet *sheet, int lines);
 
-/* The setting of a TEXT box that a filling chose. */
-const Setting *box_setting(const Box *box, int index);
+/* A setting of a TEXT box, its best one when `index` is negative; `wide`: of its wide ones. */
+const Setting *box_setting(const Box *box, int index, bool wide);
 
 typedef struct ChapterSetting {
     Setter *setter;

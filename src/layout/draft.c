@@ -45,9 +45,13 @@ static void begin_page(Maker *m)
     draft->pages = memory_grow(draft->pages, draft->count + 1, &draft->room, sizeof *draft->pages);
     m->easel.page = (uint32_t)draft->count;
     m->easel.style = sheets_style(set->sheets, set->chapter->page_name, side, first, false);
-    draft->pages[draft->count++] = (PageDraft){.page = {.style = m->easel.style, .side = side},
-                                               .page_name = set->chapter->page_name,
-                                               .first = first};
+    bool known = m->page < m->filling->page_count;
+    draft->pages[draft->count++] =
+        (PageDraft){.page = {.style = m->easel.style,
+                             .side = side,
+                             .exceptions = known ? m->filling->pages[m->page].flaws : 0},
+                    .page_name = set->chapter->page_name,
+                    .first = first};
     m->row = 0;
     m->empty = true;
 }
@@ -98,7 +102,7 @@ static uint32_t put_notes(Maker *m, int carry)
         const NoteLine *line = &w->text->lines[w->index];
         if (w->index == 0)
             easel_note(&m->easel, w->text->note, y);
-        easel_put(&m->easel, line->box, box_setting(line->box, -1), line->line, line->line + 1, y);
+        easel_put(&m->easel, line->box, box_setting(line->box, -1, false), line->line, line->line + 1, y);
         y += line->span * leading;
     }
     m->waiting_span -= span;
@@ -193,7 +197,7 @@ static void put_block(Maker *m, size_t index)
     const ChapterSetting *chapter = m->set->setting;
     const FillSetting *fill = &chapter->blocks[index].settings[m->filling->settings[index]];
     const Box *box = chapter->boxes[index];
-    const Setting *setting = box->paragraph ? box_setting(box, fill->index) : NULL;
+    const Setting *setting = box->paragraph ? box_setting(box, fill->index, chapter->wide) : NULL;
     m->row += m->filling->spaces[index];
     for (int line = 0; line < fill->lines;) {
         const FillPage *next = next_page(m);

@@ -113,11 +113,13 @@ static void trace(const Search *search, int32_t last, Arena *arena, Filling *fil
     filling->settings = arena_array(arena, search->count, sizeof *filling->settings);
     filling->spaces = arena_array(arena, search->count, sizeof *filling->spaces);
     filling->pages[pages - 1].carry = nodes[last].state.carry;
-    for (int32_t k = last; nodes[k].previous >= 0; k = nodes[k].previous) {
+    int32_t k = last;
+    for (; nodes[k].previous >= 0; k = nodes[k].previous) {
         const FillNode *node = &nodes[k];
         count_flaws(filling, node->flaws);
         if (node->line == AFTER_BLOCK)
             block--;
+        filling->pages[pages - (node->line >= 0 ? 2 : 1)].flaws |= node->flaws;
         filling->settings[block] = node->setting;
         filling->spaces[block] = node->space;
         if (node->line >= 0) {
@@ -128,9 +130,10 @@ static void trace(const Search *search, int32_t last, Arena *arena, Filling *fil
             page[-1].slack = node->slack;
             page[-1].carry = node->carry;
         }
-        if (nodes[node->previous].previous < 0)
-            filling->pages[0].delta = nodes[node->previous].state.delta;
     }
+    filling->pages[0].delta = nodes[k].state.delta;
+    filling->pages[0].flaws |= nodes[k].flaws;
+    count_flaws(filling, nodes[k].flaws);
 }
 
 bool fill_pages(Arena *arena, const FillBlock *blocks, size_t count, const FillRules *rules,
@@ -148,8 +151,10 @@ bool fill_pages(Arena *arena, const FillBlock *blocks, size_t count, const FillR
             continue;
         *filling = (Filling){.cost = search.nodes[last].cost, .rung = rung};
         trace(&search, last, arena, filling);
-        if (flaw != RUNG_NONE)
+        if (flaw != RUNG_NONE) {
             filling->exceptions[flaw]++;
+            filling->pages[filling->page_count - 1].flaws |= 1u << flaw;
+        }
         found = true;
     }
     search_release(&search);

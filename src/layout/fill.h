@@ -74,17 +74,18 @@ typedef struct FillRules {
     int spread;                /* rows by which the pages of a spread may run long or short */
     bool ragged;               /* pages may end anywhere */
     int note_slack;            /* rows that may stay empty between text and notes */
-    int last_rows;             /* least rows on a chapter's last page */
+    int last_lines;            /* least lines on a chapter's last page */
     Sp note_leading, note_gap; /* of notes' lines; between text and notes */
 } FillRules;
 
 /* A page: where it begins, and how it ends. */
 typedef struct FillPage {
     size_t block;
-    int line;  /* of the block's setting */
-    int delta; /* rows that it is deeper than the rules' depth */
-    int slack; /* rows that stay empty at its foot */
-    int carry; /* note lines that are left for the next page */
+    int line;       /* of the block's setting */
+    int delta;      /* rows that it is deeper than the rules' depth */
+    int slack;      /* rows that stay empty at its foot */
+    int carry;      /* note lines that are left for the next page */
+    unsigned flaws; /* bits: the rungs that it used */
 } FillPage;
 
 typedef struct Filling {

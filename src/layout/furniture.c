@@ -118,25 +118,35 @@ static Sp baseline_of(const Sheet *sheet, const PageStyle *page, BoxPlace place)
     return foot < page->height ? foot : (last + page->height) / 2;
 }
 
-/* Shortens a text, at a space, until it fits. */
+/* Cuts a text at the last space before `length`, or there. */
+static void cut(Str *text, size_t length)
+{
+    size_t at = length;
+    while (at > 0 && text->data[at] != ' ')
+        at--;
+    while (at > 0 && text->data[at - 1] == ' ')
+        at--;
+    while (!at && length > 0 && (text->data[length] & 0xC0) == 0x80)
+        length--;
+    text->length = at ? at : length;
+    text->data[text->length] = '\0';
+}
+
+/* Shortens a text until it fits. */
 static void fit(Setter *setter, Str *text, const Style *style, const Node *node, Sp room)
 {
+    enum { ENOUGH = 400 }; /* bytes: more never fit */
     Sp width;
-    for (;;) {
-        text_line(setter, text->data, NULL, style, node, 0, 0, &width);
-        if (width <= room)
-            return;
-        size_t length =
-            text->length > 3 && str_ends(text->data, "…") ? text->length - 3 : text->length;
-        while (length > 0 && text->data[length - 1] != ' ')
-            length--;
-        while (length > 0 && text->data[length - 1] == ' ')
-            length--;
-        if (!length)
-            return;
-        text->data[length] = '\0';
+    if (text->length > ENOUGH)
+        cut(text, ENOUGH);
+    text_line(setter, text->data, NULL, style, node, 0, 0, &width);
+    for (size_t length = text->length; width > room && length > 1;) {
+        size_t most = (size_t)((int64_t)length * room / width);
         text->length = length;
+        cut(text, most < length ? most : length - 1);
+        length = text->length;
         str_add(text, "…");
+        text_line(setter, text->data, NULL, style, node, 0, 0, &width);
     }
 }
 

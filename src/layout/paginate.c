@@ -1,8 +1,8 @@
 #include "layout/paginate.h"
 
 enum {
-    LAST_ROWS = 5, /* on a chapter's last page */
-    NOTE_SLACK = 1 /* rows that may stay empty above notes */
+    LAST_LINES = 5, /* on a chapter's last page */
+    NOTE_SLACK = 1  /* rows that may stay empty above notes */
 };
 
 static Sp note_gap(const PageStyle *page)
@@ -29,7 +29,7 @@ static FillRules rules_of(const Sheets *sheets, const Chapter *chapter,
                        .spread = page->spread_flex,
                        .ragged = page->ragged_bottom,
                        .note_slack = NOTE_SLACK,
-                       .last_rows = LAST_ROWS,
+                       .last_lines = LAST_LINES,
                        .note_leading = leading > 0 ? leading : setting->sheet.pitch,
                        .note_gap = note_gap(page)};
 }

@@ -23,8 +23,9 @@ enum {
 };
 
 enum {
-    LEAST_THIN = 3, /* rows on a thin last page */
+    LEAST_THIN = 3, /* lines on a thin last page */
     LEAST_TEXT = 3, /* rows of text above a note that goes on */
+    HEADED = 2,     /* rows of text below a heading */
     LEAST_PART = 2, /* lines of a note on either side of a split */
     BEAM = 300,     /* states dearer by so many lines are dropped once exceptions are open */
     FIRST_SLOTS = 1 << 10
@@ -69,7 +70,8 @@ static bool is_open(const Search *search, size_t block, Rung rung)
 static uint64_t state_key(FillState s)
 {
     uint64_t flags = (uint64_t)s.recto | (uint64_t)s.first << 1 | (uint64_t)s.varied << 2 |
-                     (uint64_t)s.keep << 3 | (uint64_t)s.head << 4 | (uint64_t)(s.delta + 4) << 6;
+                     (uint64_t)s.keep << 3 | (uint64_t)s.head << 5 | (uint64_t)(s.delta + 4) << 7 |
+                     (uint64_t)s.lines << 11;
     return (uint64_t)(uint16_t)s.rows << 48 | (uint64_t)s.notes << 32 | (uint64_t)s.carry << 16 |
            flags;
 }
@@ -297,9 +299,21 @@ static bool fits_at_once(const Step *step, FillState s, int line, int *rows)
            !step->search->window[step->index] && (!s.notes || s.rows - *rows >= rules->note_slack);
 }
 
-static void leave_block(Step *step, FillState s, bool after_heading, int rows)
+/* Lines of text on a page, counted as far as they matter; what is tall counts as enough. */
+static uint8_t more_lines(const Step *step, FillState s, int lines)
 {
-    s.keep = step->block->keep_next || (after_heading && rows < 2);
+    const FillRules *rules = step->search->rules;
+    int enough = rules->last_lines;
+    if (fill_rows(rules, step->block, 1, false) >= enough)
+        return (uint8_t)enough;
+    return (uint8_t)(s.lines + lines < enough ? s.lines + lines : enough);
+}
+
+/* `rows`, `lines`: of the block, on this page. */
+static void leave_block(Step *step, FillState s, int rows, int lines)
+{
+    s.keep = step->block->keep_next ? HEADED : (uint8_t)(s.keep > rows ? s.keep - rows : 0);
+    s.lines = more_lines(step, s, lines);
     if (step->block->fills)
         s.rows = 0;
     reach(step, (FillNode){.state = s,
@@ -317,17 +331,16 @@ static void walk(Step step, FillState s, int line, bool top)
 {
     const FillRules *rules = step.search->rules;
     const int start = line, end = step.setting->lines;
-    const bool after_heading = s.keep;
     int rows;
     if (fits_at_once(&step, s, line, &rows)) {
         s.rows = (int16_t)(s.rows - rows);
-        leave_block(&step, s, after_heading, rows);
+        leave_block(&step, s, rows, end - start);
         return;
     }
     rows = 0;
     for (; line < end; line++) {
         if (line > start)
-            turn_inside(step, s, line, after_heading);
+            turn_inside(step, s, line, s.keep > 0);
         int after = fill_rows(rules, step.block, line + 1 - start, line + 1 == end);
         int need = after - rows, wanted = step.setting->notes ? step.setting->notes[line] : 0;
         if (need > s.rows && top && line == start)
@@ -339,7 +352,7 @@ static void walk(Step step, FillState s, int line, bool top)
         s.rows = (int16_t)(s.rows - need);
         rows = after;
     }
-    leave_block(&step, s, after_heading, rows);
+    leave_block(&step, s, rows, end - start);
 }
 
 /* Sets the block on the page that is open, with each space that it may have above. */
@@ -383,6 +396,8 @@ static void try_settings(Step step, FillState s, bool page_may_end)
         step.flaws = step.setting->wide ? 1u << RUNG_WIDE : 0;
         if (page_may_end) {
             Step turned = step;
+            if (s.keep)
+                except(&turned, RUNG_ANY);
             FillState t = s;
             if (step.index && step.block[-1].colon)
                 turned.cost += COST_COLON;
@@ -480,12 +495,6 @@ bool search_step(Search *search, size_t index)
     return false;
 }
 
-/* Rows of text and notes on the page that is open. */
-static int rows_used(const FillRules *rules, FillState s)
-{
-    return (s.first ? rules->first_depth : rules->depth) + s.delta - s.rows;
-}
-
 int32_t search_end(const Search *search, Rung *flaw)
 {
     const FillRules *rules = search->rules;
@@ -497,13 +506,13 @@ int32_t search_end(const Search *search, Rung *flaw)
             continue;
         int64_t cost = node->cost;
         Rung broken = RUNG_NONE;
-        int used = rows_used(rules, node->state) - fill_note_rows(rules, node->state.notes);
-        if (!node->state.first && used < rules->last_rows) {
+        int lines = node->state.lines;
+        if (!node->state.first && lines < rules->last_lines) {
             if (search->rung < RUNG_THIN_END ||
-                (used < LEAST_THIN && search->rung < RUNG_SHORT_PAGE))
+                (lines < LEAST_THIN && search->rung < RUNG_SHORT_PAGE))
                 continue;
             broken = RUNG_THIN_END;
-            cost += (int64_t)rung_lines[RUNG_THIN_END] * FILL_LINE * (used < LEAST_THIN ? 2 : 1);
+            cost += (int64_t)rung_lines[RUNG_THIN_END] * FILL_LINE * (lines < LEAST_THIN ? 2 : 1);
         }
         if (cost < least) {
             least = cost;

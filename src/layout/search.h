@@ -11,8 +11,9 @@ typedef struct FillState {
     int8_t delta;          /* rows that this spread is longer */
     uint8_t head;          /* 1, 2: how headings on this page are spaced; 0: none yet */
     bool recto, first;
-    bool varied; /* the open list is not spaced as its style says */
-    bool keep;   /* no page may end here: a heading waits for its text */
+    bool varied;   /* the open list is not spaced as its style says */
+    uint8_t keep;  /* rows of text that a heading still waits for: no page ends before them */
+    uint8_t lines; /* on this page, as far as a chapter's last page must have them */
 } FillState;
 
 /* A state that was reached: after a block, or where a page begins inside or before it. */

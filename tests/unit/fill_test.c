@@ -34,7 +34,7 @@ static FillRules small_rules(int depth)
                        .starts_recto = random_below(2),
                        .spread = 1,
                        .note_slack = 1,
-                       .last_rows = 3,
+                       .last_lines = 3,
                        .note_leading = PITCH * 4 / 5,
                        .note_gap = PITCH / 2};
 }
@@ -112,14 +112,15 @@ typedef struct Try {
     const Chapter *chapter;
     int rows, delta, head, notes, page;
     bool recto, varied;
-    bool waits; /* a heading above has not two rows of text yet */
+    int waits; /* rows of text that a heading above still needs on its page */
+    int lines; /* on this page */
     int64_t cost;
 } Try;
 
 static int64_t least;
 
 static void set_block(Try t, size_t index);
-static void set_lines(Try t, size_t index, const FillSetting *setting, int line, bool waits,
+static void set_lines(Try t, size_t index, const FillSetting *setting, int line, int waits,
                       int begun);
 
 static void next_page(Try t, size_t index, const FillSetting *setting, int line)
@@ -136,21 +137,21 @@ static void next_page(Try t, size_t index, const FillSetting *setting, int line)
         n.recto = !t.recto;
         n.delta = delta;
         n.rows = rules->depth + delta;
-        n.head = n.notes = 0;
+        n.head = n.notes = n.lines = 0;
         n.page++;
         n.cost += n.recto || !delta ? 0 : FILL_LINE;
-        set_lines(n, index, setting, line, false, line);
+        set_lines(n, index, setting, line, 0, line);
     }
 }
 
-static void set_lines(Try t, size_t index, const FillSetting *setting, int line, bool waits,
+static void set_lines(Try t, size_t index, const FillSetting *setting, int line, int waits,
                       int begun)
 {
     const FillRules *rules = &t.chapter->rules;
     const FillBlock *block = &t.chapter->blocks[index];
     if (line == setting->lines) {
-        bool stub = waits && fill_rows(rules, block, setting->lines, true) < 2;
-        t.waits = block->keep_next || stub;
+        int used = fill_rows(rules, block, setting->lines - begun, true);
+        t.waits = block->keep_next ? 2 : waits > used ? waits - used : 0;
         set_block(t, index + 1);
         return;
     }
@@ -164,6 +165,7 @@ static void set_lines(Try t, size_t index, const FillSetting *setting, int line,
     if (need > t.rows)
         return;
     t.rows -= need;
+    t.lines++;
     t.notes = notes;
     set_lines(t, index, setting, line + 1, waits, begun);
 }
@@ -196,9 +198,7 @@ static void set_block(Try t, size_t index)
 {
     const Chapter *chapter = t.chapter;
     if (index == chapter->count) {
-        int used =
-            chapter->rules.depth + t.delta - t.rows - fill_note_rows(&chapter->rules, t.notes);
-        if ((t.page == 0 || used >= chapter->rules.last_rows) && t.cost < least)
+        if ((t.page == 0 || t.lines >= chapter->rules.last_lines) && t.cost < least)
             least = t.cost;
         return;
     }
@@ -211,7 +211,7 @@ static void set_block(Try t, size_t index)
             turned.cost += block[-1].colon ? FILL_LINE : 0;
             if (block->space == SPACE_OPEN || block->space == SPACE_CLOSE)
                 turned.varied = false;
-            turned.waits = false;
+            turned.waits = 0;
             next_page(turned, index, &block->settings[v], 0);
         }
         set_here(n, index, &block->settings[v]);
