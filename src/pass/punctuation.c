@@ -181,7 +181,18 @@ static bool is_double_prime(const Punctuation *p, size_t at)
     return after_feet || (!p->straight_double && !p->doubles.open);
 }
 
-/* '90s, 'tis: an apostrophe that begins a word. */
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* 90s, after the apostrophe. */
+static bool is_decade(const char *word)
+{
+    return is_digit(word[0]) && is_digit(word[1]) && word[2] == 's' && !is_word((uint8_t)word[3]);
+}
+
+/* '90s, '68, 'tis: an apostrophe that begins a word, unless another ends it. */
 static bool begins_clipped(const Punctuation *p, size_t at)
 {
     const char *word = p->line->text.data + at + 1;
@@ -189,11 +200,11 @@ static bool begins_clipped(const Punctuation *p, size_t at)
     while ((word[n] | 0x20) >= 'a' && (word[n] | 0x20) <= 'z')
         n++;
     if (n == 0)
-        return unicode_is_digit((unsigned char)word[0]) &&
-               unicode_is_digit((unsigned char)word[1]) &&
-               (word[2] == 's' || !is_word((unsigned char)word[2])) && word[2] != '\'';
-    for (size_t i = 0;
-         strncmp(p->marks->language, "en", 2) == 0 && i < sizeof clipped / sizeof *clipped; i++)
+        return is_decade(word) || (is_digit(word[0]) && is_digit(word[1]) && word[2] != '\'' &&
+                                   !is_word((uint8_t)word[2]));
+    if (strncmp(p->marks->language, "en", 2) != 0 || (n > 1 && word[n] == '\''))
+        return false;
+    for (size_t i = 0; i < sizeof clipped / sizeof *clipped; i++)
         if (strlen(clipped[i]) == n && strncasecmp(word, clipped[i], n) == 0)
             return true;
     return false;
@@ -244,10 +255,12 @@ static bool only_opens(const Punctuation *p, const char *mark)
 static void curly_left(Punctuation *p, size_t at, const char *mark, const char *right, bool low)
 {
     uint32_t before = before_of(p, at), after = line_after(p->line, at + strlen(mark)), c;
-    bool apostrophe_inside = strcmp(right, apostrophe) == 0 && is_word(before) && is_word(after);
+    bool inside = (is_word(before) || before == OBJECT) && is_word(after);
+    bool apostrophe_meant = strcmp(right, apostrophe) == 0 &&
+                            (inside || is_decade(p->line->text.data + at + strlen(mark)));
     bool closing = closes(before, after) && !is_dash(before);
     utf8_decode(mark, strlen(mark), &c);
-    if (!low && only_opens(p, mark) && (apostrophe_inside || closing))
+    if (!low && only_opens(p, mark) && (apostrophe_meant || closing))
         repair(p, at, mark, right);
     else
         pass_mark(p, c, after);

@@ -114,37 +114,34 @@ static bool is_symbol(const ScriptRun *run)
            (strcmp(name, "Grek") == 0 || strcmp(name, "Hebr") == 0 || strcmp(name, "Cyrl") == 0);
 }
 
-/* Cuts [start, end) out of a text into a span; returns the text after it, or NULL. */
-static Node *cut(Book *book, Node *text, const ScriptRun *run)
+static void insert_span(Book *book, Node *text, const ScriptRun *run)
 {
     Node *span = node_new(book, NODE_SPAN, ROLE_FOREIGN, text->place);
     span->language = scripts[run->script].language;
     node_append(span, node_text(book, text->text + run->start, run->end - run->start, text->place));
-    Node *rest = run->end < text->length
-                     ? node_text(book, text->text + run->end, text->length - run->end, text->place)
-                     : NULL;
-    node_insert_after(text, span);
-    if (rest)
-        node_insert_after(span, rest);
-    text->length = run->start;
-    text->text = arena_bytes(book->arena, text->text, run->start);
-    if (!run->start)
-        node_remove(text);
-    return rest;
+    node_insert_before(text, span);
 }
 
+/* Puts what lies before each run, and the run, before the text, which keeps what follows the last.
+ */
 static void mark(Marking *m, Node *text)
 {
     const char *language = node_language(m->book, text);
     size_t from = 0;
-    ScriptRun run;
-    while (text && next_run(m, text, from, language, &run)) {
-        from = run.end;
+    ScriptRun run = {0};
+    while (next_run(m, text, run.end, language, &run)) {
         if (is_symbol(&run))
             continue;
-        text = cut(m->book, text, &run);
-        from = 0;
+        if (run.start > from)
+            node_insert_before(
+                text, node_text(m->book, text->text + from, run.start - from, text->place));
+        insert_span(m->book, text, &run);
+        from = run.end;
     }
+    text->text += from;
+    text->length -= from;
+    if (from && !text->length)
+        node_remove(text);
 }
 
 /* Plain Latin text is passed over quickly: no letter below U+0370 is of another script. */
