@@ -71,9 +71,9 @@ void hyphenation_free(Hyphenation *hyphenation)
     free(hyphenation);
 }
 
-/* Their words are never hyphenated: nothing is missing. */
-static const char *const unhyphenated[] = {"ar", "fa", "he", "ja", "km", "ko",  "lo",
-                                           "my", "th", "ur", "vi", "yi", "yue", "zh"};
+/* Their words are never hyphenated, and nobody knows how those of `und` are: nothing is missing. */
+static const char *const unhyphenated[] = {"ar", "fa", "he",  "ja", "km", "ko",  "lo", "my",
+                                           "th", "ur", "und", "vi", "yi", "yue", "zh"};
 
 static bool is_hyphenated(const char *language)
 {

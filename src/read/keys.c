@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/str.h"
 #include "base/unicode.h"
+#include "book/words.h"
 #include "read/values.h"
 
 #include <errno.h>
@@ -145,7 +146,10 @@ static WordList words(const Reader *r, struct fy_node *node, Place place)
         WordOverride *word = &list.items[list.count];
         word->key = scalar(r, fy_node_pair_key(pair), "words", key_place);
         word->text = scalar(r, fy_node_pair_value(pair), "words", key_place);
-        list.count += word->key && word->text;
+        if (word->key && !word_is_key(word->key))
+            diag(r->diagnostics, UNKNOWN_KEY, key_place, word->key);
+        else
+            list.count += word->key && word->text;
     }
     return list;
 }
