@@ -155,7 +155,7 @@ static void add_person(Book *book, Node *list, const Person *person)
     }
     if (person->as_author_count)
         node_add_text(book, line,
-                      arena_format(book->arena, "%s%s: ", person->as_mentor_count ? "; " : ", ",
+                      arena_format(book->arena, person->as_mentor_count ? "; %s: " : " (%s): ",
                                    word(book, NULL, WORD_AUTHOR)),
                       line->place);
     for (size_t i = 0; i < person->as_author_count; i++) {
