@@ -13,7 +13,7 @@ static const int rung_lines[RUNG_COUNT] = {
 
 /* What each freedom costs. */
 enum {
-    COST_SPREAD = FILL_LINE,          /* a spread that is a line longer or shorter */
+    COST_SPREAD = FILL_LINE * 3,      /* a spread that is a line longer or shorter */
     COST_UNLIKE = FILL_LINE * 7 / 10, /* headings of one page spaced unlike */
     COST_COLON = FILL_LINE,           /* a page ends in a colon */
     COST_SLACK = FILL_LINE * 3 / 10,  /* a row empty above notes */
