@@ -1,6 +1,7 @@
 /* Ways into the book: contents, answers by question, people. */
 #include "base/memory.h"
 #include "base/str.h"
+#include "book/walk.h"
 #include "book/words.h"
 #include "pass/matter.h"
 
@@ -77,31 +78,46 @@ static bool has_two_interviews(const Answers *answers)
                                  answers->list[answers->count - 1]->section.interview;
 }
 
-/* The answer's text once more, for those who read by question. */
-static void repeat(Book *book, Node *parent, const Node *qna)
+/* Headings in an answer stand a level lower where the answer has a heading of its own. */
+static void lower_headings(Node *blocks)
 {
+    Walk walk = walk_start(blocks);
+    while (walk_next(&walk))
+        if (walk.event == WALK_ENTER && walk.node->kind == NODE_HEADING && walk.node->level < 6)
+            walk.node->level++;
+}
+
+/* The answer's text once more, in the EPUB, for those who read by question. */
+static void repeat_answer(Book *book, Node *parent, Node *qna)
+{
+    Node *section = node_add(book, parent, NODE_SECTION, ROLE_NONE, qna->place);
+    section->scope = SCOPE_EPUB;
+    section->section.interview = qna->section.interview;
+    Node *heading = node_add(book, section, NODE_HEADING, ROLE_NONE, qna->place);
+    heading->level = 3;
+    matter_link(book, heading, qna->first, qna->section.interview->mentor);
+    const char *language = node_language(book, qna);
+    if (!str_equal(language, book->language))
+        section->language = language;
     for (const Node *n = qna->first->next; n; n = n->next) {
-        if (n->role == ROLE_CROSS_REFERENCE)
-            continue;
         Node *copy = node_copy(book, n);
-        copy->scope = SCOPE_EPUB;
-        if (!copy->language && !str_equal(node_language(book, n), book->language))
-            copy->language = node_language(book, n);
-        node_append(parent, copy);
+        lower_headings(copy);
+        node_append(section, copy);
     }
 }
 
 static void list_answers(Book *book, Node *section, const Answers *answers)
 {
     Node *list = add_list(book, section);
+    list->scope = book->repeat_answers ? SCOPE_PRINT : SCOPE_EVERYWHERE;
     for (size_t i = 0; i < answers->count; i++) {
         Node *qna = answers->list[i];
         Node *line = add_item(book, list);
         link_in_language(book, line, qna->first, qna->section.interview->mentor);
         matter_page(book, line, qna->first);
-        if (book->repeat_answers)
-            repeat(book, line->parent, qna);
     }
+    for (size_t i = 0; book->repeat_answers && i < answers->count; i++)
+        repeat_answer(book, section, answers->list[i]);
 }
 
 static void link_back(Book *book, Node *heading, const Answers *answers)
