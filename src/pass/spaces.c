@@ -13,7 +13,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { LONGEST_WORD = 8, FRENCH_SPACE = 0x202F };
+enum { LONGEST_WORD = 8 }; /* of those in `ties`, in bytes */
 
 static const char no_break[] = "\u00A0", narrow[] = "\u202F";
 
@@ -28,6 +28,10 @@ static const struct {
 #define BEFORE_ANY(languages, word)    {languages, word, TIE_ANY},
 #define AFTER_NUMBER(languages, word)  {languages, word, TIE_AFTER_NUMBER},
 #include "pass/spaces.def"
+#undef BEFORE_NAME
+#undef BEFORE_NUMBER
+#undef BEFORE_ANY
+#undef AFTER_NUMBER
 };
 
 typedef struct Spaces {
