@@ -49,8 +49,8 @@ typedef struct Diagnostics Diagnostics;
 Diagnostics *diagnostics_new(void);
 void diagnostics_free(Diagnostics *diagnostics);
 
-/* Reports a diagnostic: diag(d, MISSING_KEY, node->place, "mentor", "mentor"). An equal one at the
- * same place is kept once. */
+/* Reports a diagnostic: diag(d, MISSING_KEY, node->place, "mentor", "mentor", "…"). An equal one at
+ * the same place is kept once. */
 #define diag(diagnostics, name, ...)                                                               \
     diagnostics_add((diagnostics), DIAG_##name, diag_sentence_##name, __VA_ARGS__)
 

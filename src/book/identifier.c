@@ -7,6 +7,8 @@
 
 enum { UUID_BYTES = 16 };
 
+static const char uuid_prefix[] = "urn:uuid:";
+
 /* Of URLs: what is no UUID is named in it (RFC 9562, 6.6). */
 static const uint8_t url_space[UUID_BYTES] = {0x6b, 0xa7, 0xb8, 0x11, 0x9d, 0xad, 0x11, 0xd1,
                                               0x80, 0xb4, 0x00, 0xc0, 0x4f, 0xd4, 0x30, 0xc8};
@@ -47,19 +49,30 @@ static bool read_uuid(const char *text, uint8_t uuid[UUID_BYTES])
     return digits == 2 * UUID_BYTES;
 }
 
+static char *urn(Arena *arena, const uint8_t uuid[UUID_BYTES])
+{
+    Str text = STR_INIT;
+    str_add(&text, uuid_prefix);
+    for (int i = 0; i < UUID_BYTES; i++)
+        str_format(&text, "%s%02x", i == 4 || i == 6 || i == 8 || i == 10 ? "-" : "", uuid[i]);
+    char *result = arena_string(arena, text.data);
+    str_release(&text);
+    return result;
+}
+
 char *book_print_identifier(Arena *arena, const Book *book)
 {
-    static const char prefix[] = "urn:uuid:";
     uint8_t space[UUID_BYTES], uuid[UUID_BYTES];
-    if (!str_starts(book->identifier, prefix) ||
-        !read_uuid(book->identifier + strlen(prefix), space))
+    if (!str_starts(book->identifier, uuid_prefix) ||
+        !read_uuid(book->identifier + strlen(uuid_prefix), space))
         name_uuid(url_space, book->identifier, space);
     name_uuid(space, "pdf", uuid);
-    Str urn = STR_INIT;
-    str_add(&urn, prefix);
-    for (int i = 0; i < UUID_BYTES; i++)
-        str_format(&urn, "%s%02x", i == 4 || i == 6 || i == 8 || i == 10 ? "-" : "", uuid[i]);
-    char *result = arena_string(arena, urn.data);
-    str_release(&urn);
-    return result;
+    return urn(arena, uuid);
+}
+
+char *book_proposed_identifier(Arena *arena, const char *title)
+{
+    uint8_t uuid[UUID_BYTES];
+    name_uuid(url_space, title, uuid);
+    return urn(arena, uuid);
 }

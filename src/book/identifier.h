@@ -10,4 +10,8 @@
  * UUID) or gives. In the arena. */
 char *book_print_identifier(Arena *arena, const Book *book);
 
+/* An identifier, `urn:uuid:…`, for a book of that title that has none: always the same for the same
+ * title. In the arena. */
+char *book_proposed_identifier(Arena *arena, const char *title);
+
 #endif

@@ -1,15 +1,15 @@
 #include "read/image.h"
 
 #include "base/file.h"
-#include "base/memory.h"
 #include "base/str.h"
+#include "base/utf8.h"
 
-#include <stdio.h>
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Pixels on a side, and bytes of a file: more is a mistake, or an attack. */
-enum { MOST_PIXELS = 20000, MOST_BYTES = 64 * 1024 * 1024 };
+/* Pixels on a side and in all, and the file's size: more is a mistake, or an attack. */
+enum { MOST_SIDE = 20000, MOST_MEGAPIXELS = 100, MOST_MEGABYTES = 64 };
 
 static unsigned big_endian(const unsigned char *b, int count)
 {
@@ -103,14 +103,29 @@ static const char *foreign_kind(const Str *data)
     return "not an image: save it as PNG or JPEG";
 }
 
-/* Reads what the header says; NULL with a reason when the book cannot show it. */
-static const char *inspect(const char *path, Image *image, Arena *arena)
+static bool is_too_large(const Image *image)
 {
+    return image->width > MOST_SIDE || image->height > MOST_SIDE ||
+           (long long)image->width * image->height > MOST_MEGAPIXELS * 1000000LL;
+}
+
+static void report_too_large(const char *name, Place place, Diagnostics *diagnostics)
+{
+    diag(diagnostics, IMAGE_TOO_LARGE, place, name, MOST_SIDE, MOST_MEGAPIXELS, MOST_MEGABYTES);
+}
+
+/* Reads what the header says; false, reported, when the book cannot show the image. */
+static bool inspect(Image *image, Place place, Diagnostics *diagnostics)
+{
+    enum { MOST_BYTES = MOST_MEGABYTES * 1024 * 1024 };
     Str data = STR_INIT;
     Reason why;
     const char *fault = NULL;
-    if (!file_read(path, MOST_BYTES, &data, &why)) {
-        fault = arena_string(arena, why.text);
+    bool ok = false;
+    if (file_size(image->path) > MOST_BYTES) {
+        report_too_large(image->name, place, diagnostics);
+    } else if (!file_read(image->path, MOST_BYTES, &data, &why)) {
+        diag(diagnostics, FILE_UNREADABLE, place, why.text);
     } else {
         bool png = data.length > 8 && memcmp(data.data, png_signature, 8) == 0;
         bool jpeg = data.length > 3 && memcmp(data.data, "\xFF\xD8\xFF", 3) == 0;
@@ -119,30 +134,37 @@ static const char *inspect(const char *path, Image *image, Arena *arena)
             fault = foreign_kind(&data);
         else if (!(png ? read_png(&data, image) : read_jpeg(&data, image)))
             fault = "damaged or cut off: save it anew";
-        else if (image->width < 1 || image->height < 1 || image->width > MOST_PIXELS ||
-                 image->height > MOST_PIXELS)
-            fault = "of no size that can be printed: make it at most 20,000 pixels on a side";
+        else if (image->width < 1 || image->height < 1)
+            fault = "an image without width or height: save it anew";
+        else if (is_too_large(image))
+            report_too_large(image->name, place, diagnostics);
+        else
+            ok = true;
     }
+    if (fault)
+        diag(diagnostics, IMAGE_UNUSABLE, place, image->name, fault);
     str_release(&data);
-    return fault;
+    return ok;
 }
 
-static char *decoded(Arena *arena, const char *address)
+/* An address as a path: percent-encoded bytes decoded, unless that gives no text. */
+static const char *decoded(Arena *arena, const char *address)
 {
     Str path = STR_INIT;
     for (const char *p = address; *p && *p != '?' && *p != '#'; p++) {
-        unsigned byte;
-        if (*p == '%' && sscanf(p + 1, "%2x", &byte) == 1 && byte) {
-            str_add_char(&path, (char)byte);
+        if (*p == '%' && isxdigit((unsigned char)p[1]) && isxdigit((unsigned char)p[2])) {
+            str_add_char(&path, (char)strtol((char[]){p[1], p[2], '\0'}, NULL, 16));
             p += 2;
         } else {
             str_add_char(&path, *p);
         }
     }
-    const char *start = path.data;
+    bool text =
+        strlen(path.data) == path.length && utf8_invalid(path.data, path.length) == path.length;
+    const char *start = text ? path.data : address;
     while (str_starts(start, "./"))
         start += 2;
-    char *result = arena_string(arena, start);
+    const char *result = arena_string(arena, start);
     str_release(&path);
     return result;
 }
@@ -194,11 +216,8 @@ Image *image_lookup(Book *book, const char *file, const char *address, Place pla
     image = arena_alloc(arena, sizeof *image);
     image->path = path;
     image->name = name;
-    const char *fault = inspect(path, image, arena);
-    if (fault) {
-        diag(diagnostics, IMAGE_UNUSABLE, place, name, fault);
+    if (!inspect(image, place, diagnostics))
         return NULL;
-    }
     keep_image(book, image);
     return image;
 }

@@ -14,7 +14,7 @@
 typedef struct Parts {
     const char *front, *body; /* front: NULL when there is none */
     size_t front_length, body_length;
-    int body_line; /* of the body's first line; the front matter's is 2 */
+    int front_line, body_line; /* of the first lines */
 } Parts;
 
 /* The end of the line at `at`: just after its LF, or the text's end. */
@@ -34,33 +34,43 @@ static bool is_fence(const char *at, const char *end)
     return true;
 }
 
-/* Splits at the front matter's fences. One that is never closed is reported, and ends at the first
- * empty line, so that the text is not taken for keys. */
+/* True for a line that begins a question: in front matter it would be a comment. */
+static bool is_question(const char *at, const char *end)
+{
+    return end - at > 3 && memcmp(at, "## ", 3) == 0;
+}
+
+/* Splits at the front matter's fences, which empty lines may precede. Front matter that is never
+ * closed is reported, and ends at the first empty line, so that the text is not taken for keys. */
 static Parts split(const char *file, const Str *source, Diagnostics *diagnostics)
 {
     const char *at = source->data, *end = at + source->length;
-    Parts parts = {NULL, at, 0, source->length, 1};
+    Parts parts = {.body = at, .body_length = source->length, .body_line = 1};
+    int line = 1;
+    for (; at < end && *at == '\n'; at++)
+        line++;
     if (!is_fence(at, end))
         return parts;
+    parts.front_line = line + 1;
     const char *front = next_line(at, end), *blank = NULL;
-    int line = 2, blank_line = 0;
-    for (at = front; at < end && !is_fence(at, end); at = next_line(at, end), line++)
+    int first_line = line++, blank_line = 0;
+    for (at = front; at < end && !is_fence(at, end); at = next_line(at, end), line++) {
         if (!blank && *at == '\n')
             blank = at, blank_line = line;
-    parts.front = front;
-    if (at >= end) {
-        diag(diagnostics, FRONT_MATTER_UNCLOSED, ((Place){file, 1, 1}));
+        if (blank && is_question(at, end))
+            break;
+    }
+    bool closed = at < end && is_fence(at, end);
+    if (!closed) {
+        diag(diagnostics, FRONT_MATTER_UNCLOSED, ((Place){file, first_line, 1}));
         at = blank ? blank : end;
         line = blank ? blank_line : line;
-        parts.front_length = (size_t)(at - front);
-    } else {
-        parts.front_length = (size_t)(at - front);
-        at = next_line(at, end);
-        line++;
     }
-    parts.body = at;
-    parts.body_length = (size_t)(end - at);
-    parts.body_line = line;
+    parts.front = front;
+    parts.front_length = (size_t)(at - front);
+    parts.body = closed ? next_line(at, end) : at;
+    parts.body_length = (size_t)(end - parts.body);
+    parts.body_line = line + closed;
     return parts;
 }
 
@@ -84,8 +94,8 @@ static void flatten_heading(Book *book, Node *heading)
     node_append(heading, strong);
 }
 
-/* Puts headings in order: none empty, none inside other blocks, none that skips a level below
- * `least`. */
+/* Puts headings in order: none empty, none inside other blocks, none that skips a level. Above
+ * `least` they count as it. */
 static void order_headings(Book *book, Node *section, int least, Diagnostics *diagnostics)
 {
     int level = least;
@@ -99,13 +109,14 @@ static void order_headings(Book *book, Node *section, int least, Diagnostics *di
             walk_skip(&walk);
             node_remove(node);
         } else if (node->parent != section) {
+            diag(diagnostics, HEADING_INSIDE, node->place);
             flatten_heading(book, node);
         } else if (node->level > level + 1) {
-            diag(diagnostics, HEADING_JUMP, node->place, node->level, level, level + 1);
-            node->level = (uint8_t)(level + 1);
-            level = node->level;
+            diag(diagnostics, HEADING_JUMP, node->place, node->level, level, level + 1,
+                 &"######"[6 - (level + 1)]);
+            node->level = (uint8_t)++level;
         } else {
-            level = node->level;
+            level = node->level < least ? least : node->level;
         }
     }
 }
@@ -177,7 +188,8 @@ bool interview_read(Book *book, Interview *interview, Diagnostics *diagnostics)
     }
     Parts parts = split(interview->file, &source, diagnostics);
     if (parts.front)
-        front_matter_read(interview, parts.front, parts.front_length, 2, book->arena, diagnostics);
+        front_matter_read(interview, parts.front, parts.front_length, parts.front_line, book->arena,
+                          diagnostics);
     else
         diag(diagnostics, FRONT_MATTER_MISSING, interview->place);
     if (!interview->mentor)
@@ -198,15 +210,36 @@ bool interview_read(Book *book, Interview *interview, Diagnostics *diagnostics)
     return true;
 }
 
-/* The chapter's title: of its front matter, its first heading of level 1, or its file's name. */
-static void set_title(Book *book, Node *section, const char *title, const char *file)
+/* "01-a-note-on_names.md" → "A note on names". */
+static const char *title_of_file(Book *book, const char *file)
+{
+    const char *name = path_base(file), *word = name + strspn(name, "0123456789-_. ");
+    Str title = STR_INIT;
+    str_add_bytes(&title, word, strlen(word) - (str_ends(word, ".md") ? 3 : 0));
+    for (size_t i = 0; i < title.length; i++)
+        if (title.data[i] == '-' || title.data[i] == '_')
+            title.data[i] = ' ';
+    if (title.length && title.data[0] >= 'a' && title.data[0] <= 'z')
+        title.data[0] = (char)(title.data[0] - 'a' + 'A');
+    const char *result = arena_string(book->arena, title.length ? title.data : name);
+    str_release(&title);
+    return result;
+}
+
+/* The chapter's title: of its front matter, its first heading, or its file's name. */
+static void set_title(Book *book, Node *section, const char *title, Diagnostics *diagnostics)
 {
     Node *first = section->first;
-    if (!title && first && first->kind == NODE_HEADING && first->level == 1)
+    for (Node *n = first; n; n = n->next)
+        if (n->kind == NODE_HEADING && n->level == 1 && (n != first || title))
+            n->level = 2;
+    if (!title && first && first->kind == NODE_HEADING) {
+        first->level = 1;
         return;
+    }
     if (!title) {
-        const char *name = path_base(file);
-        title = arena_bytes(book->arena, name, strcspn(name, "."));
+        title = title_of_file(book, section->place.file);
+        diag(diagnostics, CHAPTER_UNTITLED, section->place, title);
     }
     Node *heading = node_new(book, NODE_HEADING, ROLE_NONE, section->place);
     heading->level = 1;
@@ -225,18 +258,15 @@ Node *chapter_read(Book *book, const char *file, NodeRole role, Diagnostics *dia
     if (source_read(file, &source, diagnostics)) {
         Parts parts = split(file, &source, diagnostics);
         if (parts.front)
-            title = chapter_title_read(file, parts.front, parts.front_length, 2, book->arena,
-                                       diagnostics);
+            title = chapter_title_read(file, parts.front, parts.front_length, parts.front_line,
+                                       book->arena, diagnostics);
         section = node_new(book, NODE_SECTION, role, (Place){file, 1, 0});
         markdown_read(book, section, file, parts.body, parts.body_length, parts.body_line,
                       diagnostics);
         notes_check(book, section, file, parts.body, parts.body_length, parts.body_line,
                     diagnostics);
-        order_headings(book, section, title ? 1 : 0, diagnostics);
-        set_title(book, section, title, file);
-        for (Node *n = section->first->next; n; n = n->next)
-            if (n->kind == NODE_HEADING && n->level == 1)
-                n->level = 2;
+        order_headings(book, section, 1, diagnostics);
+        set_title(book, section, title, diagnostics);
     }
     str_release(&source);
     return section;

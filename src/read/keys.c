@@ -2,13 +2,13 @@
 
 #include "base/memory.h"
 #include "base/str.h"
-#include "base/unicode.h"
+#include "base/strmap.h"
+#include "book/identifier.h"
 #include "book/words.h"
+#include "read/source.h"
 #include "read/values.h"
 
-#include <errno.h>
 #include <libfyaml.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,39 +19,44 @@ typedef struct Reader {
     Diagnostics *diagnostics;
 } Reader;
 
+/* Where a node begins: a mapping with its first key, a sequence with its first item. */
 static Place node_place(const Reader *r, struct fy_node *node)
 {
-    struct fy_token *token =
-        node && fy_node_is_scalar(node) ? fy_node_get_scalar_token(node) : NULL;
+    while (node && !fy_node_is_scalar(node))
+        node = fy_node_is_mapping(node) ? fy_node_pair_key(fy_node_mapping_get_by_index(node, 0))
+                                        : fy_node_sequence_get_by_index(node, 0);
+    struct fy_token *token = node ? fy_node_get_scalar_token(node) : NULL;
     const struct fy_mark *mark = token ? fy_token_start_mark(token) : NULL;
     if (mark)
         return (Place){r->file, r->line + mark->line + 1, mark->column + 1};
     return (Place){r->file, r->line + 1, 0};
 }
 
-/* A scalar's text, trimmed; NULL when it is empty, or `null`, or no scalar (reported). */
-static const char *scalar(const Reader *r, struct fy_node *node, const char *key, Place place)
+/* A scalar's text, trimmed, in one line; NULL when it is empty or `null`, or no scalar (reported).
+ */
+static char *scalar(const Reader *r, struct fy_node *node, const char *key, Place place)
 {
-    size_t length = 0;
-    const char *text = node && fy_node_is_scalar(node) && !fy_node_is_alias(node)
-                           ? fy_node_get_scalar(node, &length)
-                           : NULL;
-    if (!text) {
-        if (node)
-            diag(r->diagnostics, WRONG_TYPE, place, key, "text");
+    bool alias = node && fy_node_is_alias(node);
+    if (!node)
+        return NULL;
+    if (alias || !fy_node_is_scalar(node)) {
+        diag(r->diagnostics, WRONG_TYPE, place, key,
+             alias ? "written out: aliases (`*…`) are not read" : "text");
         return NULL;
     }
-    Str trimmed = STR_INIT;
-    str_add_bytes(&trimmed, text, length);
-    for (size_t i = 0; i < trimmed.length; i++)
-        if (trimmed.data[i] == '\n' || trimmed.data[i] == '\t')
-            trimmed.data[i] = ' ';
-    str_trim(&trimmed);
-    bool plain_null = fy_node_get_style(node) == FYNS_PLAIN &&
-                      (str_equal(trimmed.data, "null") || str_equal(trimmed.data, "~"));
-    const char *result =
-        trimmed.length && !plain_null ? arena_bytes(r->arena, trimmed.data, trimmed.length) : NULL;
-    str_release(&trimmed);
+    size_t length = 0;
+    const char *text = fy_node_get_scalar(node, &length);
+    Str line = STR_INIT;
+    str_add_bytes(&line, text ? text : "", text ? length : 0);
+    for (size_t i = 0; i < line.length; i++)
+        if (line.data[i] == '\n' || line.data[i] == '\t')
+            line.data[i] = ' ';
+    source_clean(&line, place, r->diagnostics);
+    str_trim(&line);
+    bool null = fy_node_get_style(node) == FYNS_PLAIN &&
+                (str_equal(line.data, "null") || str_equal(line.data, "~"));
+    char *result = line.length && !null ? arena_bytes(r->arena, line.data, line.length) : NULL;
+    str_release(&line);
     return result;
 }
 
@@ -76,58 +81,62 @@ static StringList texts(const Reader *r, struct fy_node *node, const char *key, 
     return list;
 }
 
+typedef struct QuestionKeys {
+    const char *id, *text;
+    StringList variants;
+    Place place; /* of the text */
+} QuestionKeys;
+
+enum { PLACE_OF_id = 0, PLACE_OF_text = offsetof(QuestionKeys, place), PLACE_OF_variants = 0 };
+
+static const KeyRow question_keys[] = {
+#define BOOK_KEY(name, type, presence, example)
+#define INTERVIEW_KEY(name, type, presence, example)
+#define QUESTION_KEY(name, type, presence, example)                                                \
+    {#name, KEY_##type, KEY_##presence, example, offsetof(QuestionKeys, name), PLACE_OF_##name},
+#include "read/keys.def"
+};
+
+static void read_mapping(const Reader *r, struct fy_node *root, const KeyRow *rows, size_t count,
+                         void *target);
+
+/* A question is a mapping, or just its text. */
 static Question question(const Reader *r, struct fy_node *node)
 {
-    Question q = {.place = node_place(r, node)};
-    if (fy_node_is_scalar(node)) {
-        q.text = scalar(r, node, "questions", q.place);
-        return q;
-    }
-    void *state = NULL;
-    for (struct fy_node_pair *pair;
-         fy_node_is_mapping(node) && (pair = fy_node_mapping_iterate(node, &state));) {
-        Place place = node_place(r, fy_node_pair_key(pair));
-        const char *key = scalar(r, fy_node_pair_key(pair), "questions", place);
-        struct fy_node *value = fy_node_pair_value(pair);
-        if (str_equal(key, "id")) {
-            q.id = scalar(r, value, "id", place);
-        } else if (str_equal(key, "text")) {
-            q.text = scalar(r, value, "text", place);
-            q.place = place;
-        } else if (str_equal(key, "variants") && value) {
-            StringList list = texts(r, value, "variants", place);
-            q.variants = (const char *const *)list.items;
-            q.variants_count = list.count;
-        } else {
-            diag(r->diagnostics, UNKNOWN_KEY, place, key ? key : "");
-        }
-    }
-    return q;
+    QuestionKeys keys = {.place = node_place(r, node)};
+    if (fy_node_is_mapping(node))
+        read_mapping(r, node, question_keys, sizeof question_keys / sizeof *question_keys, &keys);
+    else
+        keys.text = scalar(r, node, "questions", keys.place);
+    return (Question){.id = keys.id,
+                      .text = keys.text,
+                      .variants = (const char *const *)keys.variants.items,
+                      .variants_count = keys.variants.count,
+                      .place = keys.place};
 }
 
 static QuestionList questions(const Reader *r, struct fy_node *node, Place place)
 {
     QuestionList list = {NULL, 0};
     if (!fy_node_is_sequence(node)) {
-        diag(r->diagnostics, WRONG_TYPE, place, "questions", "a list of questions");
+        diag(r->diagnostics, WRONG_TYPE, place, "questions", "a list: begin each with `- `");
         return list;
     }
     list.items =
         arena_array(r->arena, (size_t)fy_node_sequence_item_count(node) + 1, sizeof(Question));
+    StrMap ids = {0};
     void *state = NULL;
     for (struct fy_node *item; (item = fy_node_sequence_iterate(node, &state));) {
         Question q = question(r, item);
-        if (!q.text) {
-            diag(r->diagnostics, MISSING_KEY, q.place, "text", "text");
+        if (!q.text)
             continue;
-        }
         if (!q.id)
             q.id = arena_format(r->arena, "question-%zu", list.count + 1);
-        for (size_t i = 0; i < list.count; i++)
-            if (str_equal(list.items[i].id, q.id))
-                diag(r->diagnostics, DUPLICATE_KEY, q.place, q.id);
+        if ((*strmap_slot(&ids, q.id))++)
+            diag(r->diagnostics, QUESTION_ID_TWICE, q.place, q.id);
         list.items[list.count++] = q;
     }
+    strmap_release(&ids);
     return list;
 }
 
@@ -135,7 +144,8 @@ static WordList words(const Reader *r, struct fy_node *node, Place place)
 {
     WordList list = {NULL, 0};
     if (!fy_node_is_mapping(node)) {
-        diag(r->diagnostics, WRONG_TYPE, place, "words", "a mapping of labels to texts");
+        diag(r->diagnostics, WRONG_TYPE, place, "words",
+             "a list of lines such as `page: \"Leaf\"`");
         return list;
     }
     list.items =
@@ -154,46 +164,89 @@ static WordList words(const Reader *r, struct fy_node *node, Place place)
     return list;
 }
 
-static void take_text(const Reader *r, const KeyRow *row, const char *text, Place place,
-                      void *field)
-{
-    const char *want = NULL;
-    if (row->type == KEY_INTEGER && !value_integer(text, field))
-        want = "a whole number from 1";
-    else if (row->type == KEY_BOOLEAN && !value_boolean(text, field))
-        want = "true or false";
-    else if (row->type == KEY_DATE && !value_is_date(text))
-        want = "a date such as 2015-03-02, 2015-03 or 2015";
-    else if (row->type == KEY_LANGUAGE && !value_is_language(text))
-        want = "a language tag such as en, en-GB or de";
-    else if (row->type == KEY_ADDRESS && !value_is_address(text))
-        want = "an address that begins with https:// or http://";
-    else if (row->type == KEY_IDENTIFIER && !value_is_identifier(text))
-        want = "an identifier such as urn:uuid:6f1c2b0a-5d0e-4b38-9c55-0f6f9a4b7d11";
-    if (want)
-        diag(r->diagnostics, WRONG_TYPE, place, row->name, want);
-    else if (row->type != KEY_INTEGER && row->type != KEY_BOOLEAN)
-        *(const char **)field = text;
-}
-
-static void take(const Reader *r, const KeyRow *row, struct fy_node *value, Place place,
-                 void *field)
+/* What a text should have been; NULL when it is, and was kept. */
+static const char *keep_text(const KeyRow *row, char *text, void *field)
 {
     switch (row->type) {
-    case KEY_TEXTS: *(StringList *)field = texts(r, value, row->name, place); return;
+    case KEY_INTEGER: return value_integer(text, field) ? NULL : "a whole number from 1";
+    case KEY_BOOLEAN: return value_boolean(text, field) ? NULL : "true or false";
+    case KEY_DATE:
+        if (!value_is_date(text))
+            return "a date such as 2015-03-02, 2015-03 or 2015";
+        break;
+    case KEY_LANGUAGE:
+        if (!value_is_language(text))
+            return "a language tag such as en, en-GB or de";
+        value_fold_language(text);
+        break;
+    case KEY_ADDRESS:
+        if (!value_is_address(text))
+            return "an address that begins with https:// or http://";
+        break;
+    case KEY_IDENTIFIER:
+        if (!value_is_identifier(text))
+            return "an identifier";
+        break;
+    default: break;
+    }
+    *(const char **)field = text;
+    return NULL;
+}
+
+/* An identifier for a book that has none, from its title: the same for the same title. */
+static const char *proposed_identifier(const Reader *r, struct fy_node *root)
+{
+    size_t length = 0;
+    const char *title = fy_node_mapping_lookup_scalar_by_simple_key(root, &length, "title", 5);
+    return title && length
+               ? book_proposed_identifier(r->arena, arena_bytes(r->arena, title, length))
+               : "urn:uuid:…";
+}
+
+static void take(const Reader *r, const KeyRow *row, struct fy_node *root, struct fy_node *value,
+                 Place place, void *field)
+{
+    switch (row->type) {
+    case KEY_TEXTS:
+    case KEY_FILES: *(StringList *)field = texts(r, value, row->name, place); return;
     case KEY_QUESTIONS: *(QuestionList *)field = questions(r, value, place); return;
     case KEY_WORDS: *(WordList *)field = words(r, value, place); return;
     default: break;
     }
-    const char *text = scalar(r, value, row->name, place);
-    if (text)
-        take_text(r, row, text, place, field);
+    char *text = scalar(r, value, row->name, place);
+    const char *want = text ? keep_text(row, text, field) : NULL;
+    if (want && row->type == KEY_IDENTIFIER)
+        want = arena_format(r->arena, "%s such as %s", want, proposed_identifier(r, root));
+    if (want)
+        diag(r->diagnostics, WRONG_TYPE, place, row->name, want);
+}
+
+/* True for a value that says nothing: none, "", ~ or null. */
+static bool is_empty(struct fy_node *node)
+{
+    if (!node)
+        return true;
+    if (!fy_node_is_scalar(node) || fy_node_is_alias(node))
+        return false;
+    size_t length = 0;
+    const char *text = fy_node_get_scalar(node, &length);
+    size_t blank = 0;
+    while (blank < length && strchr(" \t\n", text[blank]) && text[blank])
+        blank++;
+    bool null = (length == 1 && *text == '~') || (length == 4 && memcmp(text, "null", 4) == 0);
+    return blank == length || (null && fy_node_get_style(node) == FYNS_PLAIN);
+}
+
+static void report_missing(const Reader *r, struct fy_node *root, const KeyRow *row)
+{
+    const char *example = row->type == KEY_IDENTIFIER ? proposed_identifier(r, root) : row->example;
+    diag(r->diagnostics, MISSING_KEY, node_place(r, root), row->name, row->name, example);
 }
 
 static void read_mapping(const Reader *r, struct fy_node *root, const KeyRow *rows, size_t count,
                          void *target)
 {
-    bool *seen = memory_new(count * sizeof *seen);
+    bool *seen = memory_new(count * sizeof *seen), *given = memory_new(count * sizeof *given);
     void *state = NULL;
     for (struct fy_node_pair *pair; (pair = fy_node_mapping_iterate(root, &state));) {
         Place place = node_place(r, fy_node_pair_key(pair));
@@ -213,15 +266,15 @@ static void read_mapping(const Reader *r, struct fy_node *root, const KeyRow *ro
         struct fy_node *value = fy_node_pair_value(pair);
         if (rows[i].place_offset)
             *(Place *)((char *)target + rows[i].place_offset) = place;
-        if (value)
-            take(r, &rows[i], value, place, (char *)target + rows[i].offset);
+        given[i] = !is_empty(value);
+        if (given[i])
+            take(r, &rows[i], root, value, place, (char *)target + rows[i].offset);
     }
     for (size_t i = 0; i < count; i++)
-        if (rows[i].required && !*(const char **)((char *)target + rows[i].offset) &&
-            (!seen[i] || rows[i].type == KEY_TEXT))
-            diag(r->diagnostics, MISSING_KEY, ((Place){r->file, r->line + 1, 0}), rows[i].name,
-                 rows[i].name);
+        if (rows[i].presence == KEY_REQUIRED && !given[i])
+            report_missing(r, root, &rows[i]);
     free(seen);
+    free(given);
 }
 
 /* libfyaml's first complaint, as ours. */

@@ -2,58 +2,82 @@
 
 #include "base/str.h"
 
+#define FIELD_TEXT       const char *
+#define FIELD_DATE       const char *
+#define FIELD_LANGUAGE   const char *
+#define FIELD_IDENTIFIER const char *
+#define FIELD_BOOLEAN    bool
+#define FIELD_TEXTS      StringList
+#define FIELD_FILES      StringList
+#define FIELD_QUESTIONS  QuestionList
+#define FIELD_WORDS      WordList
+
 /* The keys of book.yaml. */
 typedef struct BookKeys {
-    const char *title, *subtitle, *series, *language, *identifier, *date, *publisher, *rights;
-    const char *description, *certifier, *cover;
-    StringList editors, subjects, interviews;
-    QuestionList questions;
-    WordList words;
-    bool embed_fonts, repeat_answers;
+#define BOOK_KEY(name, type, presence, example) FIELD_##type name;
+#define INTERVIEW_KEY(name, type, presence, example)
+#define QUESTION_KEY(name, type, presence, example)
+#include "read/keys.def"
 } BookKeys;
 
-#define BOOK_KEY(name, type, required)                                                             \
-    {                                                                                              \
-#name, KEY_##type, required, offsetof(BookKeys, name), 0                                   \
-    }
 static const KeyRow book_keys[] = {
-    BOOK_KEY(title, TEXT, true),
-    BOOK_KEY(subtitle, TEXT, false),
-    BOOK_KEY(series, TEXT, false),
-    BOOK_KEY(language, LANGUAGE, true),
-    BOOK_KEY(identifier, IDENTIFIER, true),
-    BOOK_KEY(date, DATE, false),
-    BOOK_KEY(publisher, TEXT, false),
-    BOOK_KEY(rights, TEXT, false),
-    BOOK_KEY(description, TEXT, false),
-    BOOK_KEY(certifier, TEXT, false),
-    BOOK_KEY(cover, TEXT, false),
-    BOOK_KEY(editors, TEXTS, false),
-    BOOK_KEY(subjects, TEXTS, false),
-    BOOK_KEY(questions, QUESTIONS, false),
-    BOOK_KEY(interviews, TEXTS, false),
-    BOOK_KEY(words, WORDS, false),
-    BOOK_KEY(embed_fonts, BOOLEAN, false),
-    BOOK_KEY(repeat_answers, BOOLEAN, false),
+#define BOOK_KEY(name, type, presence, example)                                                    \
+    {#name, KEY_##type, KEY_##presence, example, offsetof(BookKeys, name), 0},
+#define INTERVIEW_KEY(name, type, presence, example)
+#define QUESTION_KEY(name, type, presence, example)
+#include "read/keys.def"
 };
 
-#define INTERVIEW_KEY(name, type, required, place)                                                 \
-    {                                                                                              \
-#name, KEY_##type, required, offsetof(Interview, name), place                              \
-    }
-static const KeyRow interview_keys[] = {
-    INTERVIEW_KEY(mentor, TEXT, true, offsetof(Interview, mentor_place)),
-    INTERVIEW_KEY(mentor_sort, TEXT, false, 0),
-    INTERVIEW_KEY(known_as, TEXT, false, 0),
-    INTERVIEW_KEY(role, TEXT, false, 0),
-    INTERVIEW_KEY(author, TEXT, false, 0),
-    INTERVIEW_KEY(number, INTEGER, false, 0),
-    INTERVIEW_KEY(date, DATE, false, offsetof(Interview, date_place)),
-    INTERVIEW_KEY(source, ADDRESS, false, offsetof(Interview, source_place)),
-    INTERVIEW_KEY(language, LANGUAGE, false, offsetof(Interview, language_place)),
-    INTERVIEW_KEY(rights, TEXT, false, 0),
-    INTERVIEW_KEY(summary, TEXT, false, 0),
+/* Fields that other stages need the place of. */
+enum {
+    PLACE_OF_mentor = offsetof(Interview, mentor_place),
+    PLACE_OF_number = offsetof(Interview, number_place),
+    PLACE_OF_date = offsetof(Interview, date_place),
+    PLACE_OF_source = offsetof(Interview, source_place),
+    PLACE_OF_language = offsetof(Interview, language_place),
+    PLACE_OF_mentor_sort = 0,
+    PLACE_OF_known_as = 0,
+    PLACE_OF_role = 0,
+    PLACE_OF_author = 0,
+    PLACE_OF_rights = 0,
+    PLACE_OF_summary = 0
 };
+
+static const KeyRow interview_keys[] = {
+#define BOOK_KEY(name, type, presence, example)
+#define INTERVIEW_KEY(name, type, presence, example)                                               \
+    {#name, KEY_##type, KEY_##presence, example, offsetof(Interview, name), PLACE_OF_##name},
+#define QUESTION_KEY(name, type, presence, example)
+#include "read/keys.def"
+};
+
+#define COPY_TEXT(name) book->name = keys->name;
+#define COPY_DATE       COPY_TEXT
+#define COPY_LANGUAGE   COPY_TEXT
+#define COPY_IDENTIFIER COPY_TEXT
+#define COPY_BOOLEAN    COPY_TEXT
+#define COPY_TEXTS(name)                                                                           \
+    book->name = (const char *const *)keys->name.items;                                            \
+    book->name##_count = keys->name.count;
+#define COPY_QUESTIONS(name)                                                                       \
+    book->name = keys->name.items;                                                                 \
+    book->name##_count = keys->name.count;
+#define COPY_WORDS       COPY_QUESTIONS
+#define COPY_FILES(name) manifest->name = keys->name;
+
+static void keep(Book *book, const BookKeys *keys, Manifest *manifest)
+{
+#define BOOK_KEY(name, type, presence, example) COPY_##type(name)
+#define INTERVIEW_KEY(name, type, presence, example)
+#define QUESTION_KEY(name, type, presence, example)
+#include "read/keys.def"
+    if (!book->title)
+        book->title = "";
+    if (!book->language)
+        book->language = "und";
+    if (!book->identifier)
+        book->identifier = "";
+}
 
 bool manifest_read(Book *book, const char *text, size_t length, Manifest *manifest,
                    Diagnostics *diagnostics)
@@ -62,28 +86,7 @@ bool manifest_read(Book *book, const char *text, size_t length, Manifest *manife
     if (!keys_read(book->file, text, length, 1, book_keys, sizeof book_keys / sizeof *book_keys,
                    &keys, book->arena, diagnostics))
         return false;
-    book->title = keys.title ? keys.title : "";
-    book->subtitle = keys.subtitle;
-    book->series = keys.series;
-    book->language = keys.language ? keys.language : "und";
-    book->identifier = keys.identifier ? keys.identifier : "";
-    book->date = keys.date;
-    book->publisher = keys.publisher;
-    book->rights = keys.rights;
-    book->description = keys.description;
-    book->certifier = keys.certifier;
-    book->cover = keys.cover;
-    book->editors = (const char *const *)keys.editors.items;
-    book->editors_count = keys.editors.count;
-    book->subjects = (const char *const *)keys.subjects.items;
-    book->subjects_count = keys.subjects.count;
-    book->questions = keys.questions.items;
-    book->questions_count = keys.questions.count;
-    book->words = keys.words.items;
-    book->words_count = keys.words.count;
-    book->embed_fonts = keys.embed_fonts;
-    book->repeat_answers = keys.repeat_answers;
-    manifest->interviews = keys.interviews;
+    keep(book, &keys, manifest);
     return true;
 }
 
@@ -97,7 +100,7 @@ bool front_matter_read(Interview *interview, const char *text, size_t length, in
 const char *chapter_title_read(const char *file, const char *text, size_t length, int line,
                                Arena *arena, Diagnostics *diagnostics)
 {
-    static const KeyRow rows[] = {{"title", KEY_TEXT, false, 0, 0}};
+    static const KeyRow rows[] = {{"title", KEY_TEXT, KEY_OPTIONAL, "", 0, 0}};
     const char *title = NULL;
     keys_read(file, text, length, line, rows, 1, &title, arena, diagnostics);
     return title;

@@ -4,7 +4,9 @@
 #include "base/unicode.h"
 #include "base/utf8.h"
 #include "read/address.h"
+#include "read/html.h"
 #include "read/image.h"
+#include "read/source.h"
 
 #define CMARK_NO_SHORT_NAMES
 #include <cmark-gfm-core-extensions.h>
@@ -21,9 +23,11 @@ typedef struct Conversion {
     int depth;
     Node **notes; /* [notes_count] NOTE nodes by their index in the parser, from 1 */
     int notes_count, notes_seen;
+    int column;    /* of a table: where the next cell stands, from 0 */
     bool too_deep; /* reported */
-    Str run; /* text not yet in the tree: the parser splits at every character that could be markup
-              */
+    bool escapes;  /* the source holds entities: what they stand for was not cleaned with it */
+    /* Text not yet in the tree: the parser splits at every character that could be markup. */
+    Str run;
     Place run_place;
 } Conversion;
 
@@ -36,13 +40,29 @@ static Place place_of(const Conversion *c, cmark_node *node)
     return (Place){c->file, line ? line + c->line_offset : 0, line && column > 0 ? column : 0};
 }
 
-static const char *kept(const Conversion *c, const char *text)
+static void clean(const Conversion *c, Str *text, Place place)
 {
-    return arena_string(c->book->arena, text ? text : "");
+    if (c->escapes)
+        source_clean(text, place, c->diagnostics);
+}
+
+/* A title or label, fit for a book, in its arena; NULL when it is empty. */
+static const char *kept(const Conversion *c, const char *text, Place place)
+{
+    if (!text || !*text)
+        return NULL;
+    Str cleaned = STR_INIT;
+    str_add(&cleaned, text);
+    clean(c, &cleaned, place);
+    const char *result = arena_bytes(c->book->arena, cleaned.data, cleaned.length);
+    str_release(&cleaned);
+    return result;
 }
 
 static void flush_text(Conversion *c)
 {
+    if (c->run.length)
+        clean(c, &c->run, c->run_place);
     if (c->run.length)
         node_append(c->parent, node_text(c->book, c->run.data, c->run.length, c->run_place));
     str_clear(&c->run);
@@ -79,39 +99,28 @@ static void add_soft_break(Conversion *c, cmark_node *from)
     add_text(c, from, " ");
 }
 
-/* The first line of some raw HTML, short enough for a sentence. */
-static const char *excerpt(const Conversion *c, const char *html)
+static void add_raw_html(Conversion *c, cmark_node *from)
 {
-    size_t n = strcspn(html, "\n");
-    bool cut = n > 40;
-    for (n = cut ? 40 : n; n > 0 && ((unsigned char)html[n] & 0xC0) == 0x80;)
-        n--;
-    return arena_format(c->book->arena, "%.*s%s", (int)n, html, cut ? "…" : "");
-}
-
-static void raw_html(Conversion *c, cmark_node *from, const char *html)
-{
-    while (*html == ' ')
-        html++;
-    if (str_starts(html, "<!--"))
-        diag(c->diagnostics, HTML_COMMENT, place_of(c, from));
-    else if (str_starts(html, "<br") && strchr(" />", html[3]))
+    const char *html = cmark_node_get_literal(from);
+    if (cmark_node_get_type(from) == CMARK_NODE_HTML_BLOCK)
+        html_report_block(html, place_of(c, from), c->book->arena, c->diagnostics);
+    else if (html_is_break(html))
         add(c, NODE_LINE_BREAK, from);
-    else if (!str_starts(html, "</"))
-        diag(c->diagnostics, RAW_HTML, place_of(c, from), excerpt(c, html));
+    else
+        html_report_inline(html, place_of(c, from), c->book->arena, c->diagnostics);
 }
 
 static void open_link(Conversion *c, cmark_node *from, Node **opened)
 {
     const char *url = cmark_node_get_url(from);
     if (!address_is_safe(url)) {
-        diag(c->diagnostics, UNSAFE_LINK, place_of(c, from), excerpt(c, url));
+        diag(c->diagnostics, UNSAFE_LINK, place_of(c, from),
+             source_first_words(c->book->arena, url));
         return;
     }
     Node *link = add(c, NODE_LINK, from);
     link->link.url = address_encode(c->book->arena, url);
-    const char *title = cmark_node_get_title(from);
-    link->link.title = title && *title ? kept(c, title) : NULL;
+    link->link.title = kept(c, cmark_node_get_title(from), link->place);
     *opened = link;
 }
 
@@ -129,11 +138,11 @@ static void add_image(Conversion *c, cmark_node *from)
             str_add_char(&alt, ' ');
     }
     cmark_iter_free(iter);
-    str_trim(&alt);
     Node *node = add(c, NODE_IMAGE, from);
-    const char *title = cmark_node_get_title(from);
+    clean(c, &alt, node->place);
+    str_trim(&alt);
     node->image.alt = arena_bytes(c->book->arena, alt.data, alt.length);
-    node->image.title = title && *title ? kept(c, title) : NULL;
+    node->image.title = kept(c, cmark_node_get_title(from), node->place);
     node->image.image =
         image_lookup(c->book, c->file, cmark_node_get_url(from), node->place, c->diagnostics);
     if (!alt.length)
@@ -187,13 +196,10 @@ static Node *open_table(Conversion *c, cmark_node *from)
 
 static Node *open_cell(Conversion *c, cmark_node *from)
 {
-    int column = 0;
-    for (const Node *n = c->parent->last; n; n = n->previous)
-        column++;
     Node *cell = add(c, NODE_CELL, from);
     const Node *table = c->parent->parent;
-    if (table && table->kind == NODE_TABLE && column < table->table.columns)
-        cell->cell.alignment = table->table.alignments[column];
+    if (table && table->kind == NODE_TABLE && c->column < table->table.columns)
+        cell->cell.alignment = table->table.alignments[c->column++];
     return cell;
 }
 
@@ -213,13 +219,13 @@ static void add_code_block(Conversion *c, cmark_node *from)
         length--;
     code->text = arena_bytes(c->book->arena, text, length);
     code->length = length;
-    code->code.info = kept(c, info);
+    code->code.info = info && *info ? kept(c, info, code->place) : "";
 }
 
 static void add_code(Conversion *c, cmark_node *from)
 {
     Node *code = add(c, NODE_CODE, from);
-    code->text = kept(c, cmark_node_get_literal(from));
+    code->text = arena_string(c->book->arena, cmark_node_get_literal(from));
     code->length = strlen(code->text);
 }
 
@@ -236,6 +242,7 @@ static Node *open_extension(Conversion *c, cmark_node *from)
     if (!str_equal(name, "table_row") && !str_equal(name, "table_header"))
         return NULL;
     Node *row = add(c, NODE_ROW, from);
+    c->column = 0;
     row->row.header = cmark_gfm_extensions_get_table_row_is_header(from);
     return row;
 }
@@ -268,20 +275,22 @@ static bool add_leaf(Conversion *c, cmark_node *from)
     case CMARK_NODE_CODE: add_code(c, from); return true;
     case CMARK_NODE_CODE_BLOCK: add_code_block(c, from); return true;
     case CMARK_NODE_HTML_BLOCK:
-    case CMARK_NODE_HTML_INLINE: raw_html(c, from, cmark_node_get_literal(from)); return true;
+    case CMARK_NODE_HTML_INLINE: add_raw_html(c, from); return true;
     case CMARK_NODE_THEMATIC_BREAK: add(c, NODE_THEMATIC_BREAK, from); return true;
     case CMARK_NODE_FOOTNOTE_REFERENCE: add_note_reference(c, from); return true;
     default: return false;
     }
 }
 
-/* Nesting beyond the limit is lifted, but never so that a paragraph or row is lost. */
+/* Nesting beyond the limit is lifted, but never so that a paragraph or row is lost; a list goes
+ * with its items. */
 static bool is_too_deep(Conversion *c, cmark_node *from)
 {
     cmark_node_type type = cmark_node_get_type(from);
-    bool nests = type == CMARK_NODE_BLOCK_QUOTE || type == CMARK_NODE_LIST ||
-                 type == CMARK_NODE_ITEM || type == CMARK_NODE_EMPH || type == CMARK_NODE_STRONG;
-    if (!nests || c->depth < MARKDOWN_DEPTH)
+    bool list = type == CMARK_NODE_LIST, item = type == CMARK_NODE_ITEM;
+    bool nests = list || item || type == CMARK_NODE_BLOCK_QUOTE || type == CMARK_NODE_EMPH ||
+                 type == CMARK_NODE_STRONG;
+    if (!nests || (item ? c->parent->kind == NODE_LIST : c->depth + list < MARKDOWN_DEPTH))
         return false;
     if (!c->too_deep)
         diag(c->diagnostics, TOO_DEEP, place_of(c, from), MARKDOWN_DEPTH);
@@ -363,6 +372,7 @@ void markdown_read(Book *book, Node *parent, const char *file, const char *text,
                     .line_offset = line - 1,
                     .diagnostics = diagnostics,
                     .parent = parent,
+                    .escapes = memchr(text, '&', length) != NULL,
                     .run = STR_INIT};
     cmark_node *document = parse(text, length);
     prepare_notes(&c, document);

@@ -47,24 +47,48 @@ static const char *folded(Arena *arena, const char *label, size_t length)
     return result;
 }
 
-static bool is_fence(const char *at, const char *end)
+/* A fence of code: how many of which character. */
+typedef struct Fence {
+    char mark; /* 0: none */
+    size_t length;
+} Fence;
+
+static Fence fence_at(const char *at, const char *end)
 {
-    return end - at >= 3 && (memcmp(at, "```", 3) == 0 || memcmp(at, "~~~", 3) == 0);
+    Fence fence = {0};
+    if (at < end && (*at == '`' || *at == '~'))
+        while (at + fence.length < end && at[fence.length] == *at)
+            fence.length++;
+    if (fence.length >= 3)
+        fence.mark = *at;
+    return fence;
+}
+
+/* True when the line opens, closes or lies in fenced code. */
+static bool in_fence(Fence *open, const char *at, const char *end)
+{
+    Fence fence = fence_at(at, end);
+    if (!open->mark) {
+        *open = fence;
+        return fence.mark;
+    }
+    if (fence.mark == open->mark && fence.length >= open->length)
+        *open = (Fence){0};
+    return true;
 }
 
 /* The labels that the source defines at the beginnings of lines, outside fenced code. */
 static Labels defined_labels(Arena *arena, const char *text, size_t length, int line)
 {
     Labels labels = {0};
-    bool fenced = false;
+    Fence fence = {0};
     const char *end = text + length;
     for (const char *at = text; at < end; line++) {
         const char *lf = memchr(at, '\n', (size_t)(end - at));
         const char *stop = lf ? lf : end, *p = at;
         while (p < stop && *p == ' ' && p - at < 3)
             p++;
-        fenced ^= is_fence(p, stop);
-        if (!fenced && stop - p > 4 && p[0] == '[' && p[1] == '^') {
+        if (!in_fence(&fence, p, stop) && stop - p > 4 && p[0] == '[' && p[1] == '^') {
             const char *close = memchr(p, ']', (size_t)(stop - p));
             if (close && close + 1 < stop && close[1] == ':')
                 add_label(&labels, folded(arena, p + 2, (size_t)(close - p - 2)), line);
@@ -117,6 +141,80 @@ static void check_references(Arena *arena, const Node *text, Diagnostics *diagno
     }
 }
 
+/* How far the search for circles has come with a note; kept in its `number` meanwhile. */
+enum { NOTE_UNSEEN, NOTE_OPEN, NOTE_DONE };
+
+typedef struct Search {
+    Walk *walks; /* of the notes that are open, one called from another */
+    size_t count, capacity;
+} Search;
+
+static void search_note(Search *search, Node *note)
+{
+    note->note.number = NOTE_OPEN;
+    search->walks =
+        memory_grow(search->walks, search->count + 1, &search->capacity, sizeof *search->walks);
+    search->walks[search->count++] = walk_start(note);
+}
+
+static const char *label_of(const Node *note)
+{
+    return note->note.label ? note->note.label : "…";
+}
+
+/* One step of the innermost open note. */
+static void search_on(Search *search, Diagnostics *diagnostics)
+{
+    Walk *walk = &search->walks[search->count - 1];
+    if (!walk_next(walk)) {
+        walk->node->note.number = NOTE_DONE;
+        search->count--;
+        return;
+    }
+    Node *reference = walk->node;
+    if (walk->event != WALK_ENTER || reference->kind != NODE_NOTE_REFERENCE)
+        return;
+    Node *note = reference->note_reference.note;
+    if (note->note.number == NOTE_OPEN) {
+        diag(diagnostics, NOTE_CIRCULAR, reference->place, label_of(note));
+        walk_skip(walk);
+        node_remove(reference);
+    } else if (note->note.number == NOTE_UNSEEN) {
+        search_note(search, note);
+    }
+}
+
+/* Goes from the text into the notes that it calls, and on to those that they call: takes out the
+ * references that lead back, and the notes that nothing leads to. */
+static void break_circles(Node *blocks, Diagnostics *diagnostics)
+{
+    Search search = {0};
+    for (Node *block = blocks->first; block; block = block->next) {
+        if (block->kind == NODE_NOTE)
+            continue;
+        Walk walk = walk_start(block);
+        while (walk_next(&walk)) {
+            if (walk.event != WALK_ENTER || walk.node->kind != NODE_NOTE_REFERENCE)
+                continue;
+            if (walk.node->note_reference.note->note.number == NOTE_UNSEEN)
+                search_note(&search, walk.node->note_reference.note);
+            while (search.count)
+                search_on(&search, diagnostics);
+        }
+    }
+    free(search.walks);
+    for (Node *note = blocks->first, *next; note; note = next) {
+        next = note->next;
+        if (note->kind != NODE_NOTE)
+            continue;
+        if (note->note.number == NOTE_UNSEEN) {
+            diag(diagnostics, NOTE_UNUSED, note->place, label_of(note));
+            node_remove(note);
+        }
+        note->note.number = 0;
+    }
+}
+
 void notes_check(Book *book, Node *blocks, const char *file, const char *text, size_t length,
                  int line, Diagnostics *diagnostics)
 {
@@ -128,6 +226,7 @@ void notes_check(Book *book, Node *blocks, const char *file, const char *text, s
         check_definitions(&defined, file, diagnostics);
     }
     free(defined.list);
+    break_circles(blocks, diagnostics);
     Walk walk = walk_start(blocks);
     while (walk_next(&walk))
         if (walk.event == WALK_ENTER && walk.node->kind == NODE_TEXT)

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/str.h"
+#include "base/strmap.h"
 #include "read/interview.h"
 #include "read/manifest.h"
 #include "read/source.h"
@@ -10,78 +11,81 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_INTERVIEWS = 100000 };
+/* A folder's sources; more are a mistake, or an attack. */
+enum { MOST_SOURCES = 10000 };
 
-/* Names in a folder of the book that end in .md, sorted; an absent folder has none. */
-static size_t list_sources(Book *book, const char *folder, const char *const **names)
+typedef struct Names {
+    const char *const *list;
+    size_t count;
+} Names;
+
+/* True for what may lie beside sources without being one. */
+static bool is_companion(const char *path, const char *name)
+{
+    static const char *const endings[] = {".png", ".jpg", ".jpeg", ".PNG", ".JPG", ".JPEG"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (str_ends(name, endings[i]))
+            return true;
+    return str_starts(name, "README") || file_is_directory(path);
+}
+
+/* The sources in a folder of the book, sorted by name; an absent folder has none. Reports what lies
+ * there and is not read. */
+static Names list_sources(Book *book, const char *folder, Diagnostics *diagnostics)
 {
     Reason why;
-    size_t count = 0, kept = 0;
-    const char *const *all = NULL;
-    if (!file_list(path_join(book->arena, book->directory, folder), book->arena, &all, &count,
-                   &why))
-        count = 0;
-    const char **sources = arena_array(book->arena, count + 1, sizeof *sources);
-    for (size_t i = 0; i < count && kept < MOST_INTERVIEWS; i++)
-        if (str_ends(all[i], ".md") && !str_equal(all[i], "README.md"))
-            sources[kept++] = all[i];
-    *names = sources;
-    return kept;
-}
-
-static bool is_listed(const StringList *list, size_t count, const char *name)
-{
-    for (size_t i = 0; i < count; i++)
-        if (str_equal(list->items[i], name))
-            return true;
-    return false;
-}
-
-static int by_name(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static void report_unlisted(Book *book, const StringList *list, Diagnostics *diagnostics)
-{
-    const char *const *present;
-    size_t count = list_sources(book, "interviews", &present);
-    const char **sorted = arena_array(book->arena, list->count + 1, sizeof *sorted);
-    if (list->count) {
-        memcpy(sorted, list->items, list->count * sizeof *sorted);
-        qsort(sorted, list->count, sizeof *sorted, by_name);
+    Names all = {0};
+    const char *directory = path_join(book->arena, book->directory, folder);
+    Place place = {directory, 0, 0};
+    if (file_is_directory(directory) &&
+        !file_list(directory, book->arena, &all.list, &all.count, &why))
+        diag(diagnostics, FILE_UNREADABLE, place, why.text);
+    const char **sources = arena_array(book->arena, all.count + 1, sizeof *sources);
+    size_t count = 0;
+    for (size_t i = 0; i < all.count; i++) {
+        const char *name = all.list[i], *path = path_join(book->arena, directory, name);
+        if (is_companion(path, name))
+            continue;
+        if (!str_ends(name, ".md"))
+            diag(diagnostics, FILE_IGNORED, ((Place){path, 0, 0}));
+        else if (!path_inside_real(book->directory, path))
+            diag(diagnostics, OUTSIDE_BOOK, ((Place){path, 0, 0}), name);
+        else
+            sources[count++] = name;
     }
-    for (size_t i = 0; i < count; i++)
-        if (!bsearch(&present[i], sorted, list->count, sizeof *sorted, by_name))
-            diag(diagnostics, INTERVIEW_UNLISTED, ((Place){book->file, 0, 0}), present[i]);
+    if (count > MOST_SOURCES) {
+        diag(diagnostics, TOO_MANY_FILES, place, count, MOST_SOURCES);
+        count = MOST_SOURCES;
+    }
+    return (Names){sources, count};
 }
 
-/* The names that book.yaml lists, without those that cannot be; or all that are there. */
-static size_t interview_names(Book *book, const Manifest *manifest, const char *const **names,
-                              Diagnostics *diagnostics)
+/* The names that book.yaml lists, without those that cannot be. */
+static Names listed_interviews(Book *book, const StringList *list, Diagnostics *diagnostics)
 {
-    const StringList *list = &manifest->interviews;
-    if (!list->items)
-        return list_sources(book, "interviews", names);
+    const char *folder = path_join(book->arena, book->directory, "interviews");
     const char **kept = arena_array(book->arena, list->count + 1, sizeof *kept);
     size_t count = 0;
+    StrMap listed = {0};
     for (size_t i = 0; i < list->count; i++) {
-        const char *name = list->items[i];
-        const char *path =
-            path_join(book->arena, path_join(book->arena, book->directory, "interviews"), name);
-        if (!path_is_inside(name) ||
-            (file_exists(path) && !path_inside_real(book->directory, path)))
+        const char *name = list->items[i], *path = path_join(book->arena, folder, name);
+        bool outside = !path_is_inside(name) ||
+                       (file_exists(path) && !path_inside_real(book->directory, path));
+        if (outside)
             diag(diagnostics, OUTSIDE_BOOK, list->places[i], name);
-        else if (is_listed(list, i, name))
+        else if ((*strmap_slot(&listed, name))++)
             diag(diagnostics, INTERVIEW_TWICE, list->places[i], name);
-        else if (!file_exists(path))
+        else if (!file_exists(path) || file_is_directory(path))
             diag(diagnostics, INTERVIEW_ABSENT, list->places[i], name);
         else
             kept[count++] = name;
     }
-    report_unlisted(book, list, diagnostics);
-    *names = kept;
-    return count;
+    Names present = list_sources(book, "interviews", diagnostics);
+    for (size_t i = 0; i < present.count; i++)
+        if (!strmap_find(&listed, present.list[i]))
+            diag(diagnostics, INTERVIEW_UNLISTED, list->places[0], present.list[i]);
+    strmap_release(&listed);
+    return (Names){kept, count};
 }
 
 static int by_number(const void *a, const void *b)
@@ -101,23 +105,25 @@ static void check_numbers(const Book *book, Diagnostics *diagnostics)
     }
     for (size_t i = 1; i < book->interviews_count; i++)
         if (sorted[i].number && sorted[i].number == sorted[i - 1].number)
-            diag(diagnostics, NUMBER_TWICE, sorted[i].place, sorted[i].number, sorted[i - 1].name);
+            diag(diagnostics, NUMBER_TWICE, sorted[i].number_place, sorted[i].number,
+                 sorted[i - 1].name);
     free(sorted);
 }
 
 static void read_interviews(Book *book, const Manifest *manifest, Diagnostics *diagnostics)
 {
-    const char *const *names;
-    size_t count = interview_names(book, manifest, &names, diagnostics);
+    bool listed = manifest->interviews.count > 0;
+    Names names = listed ? listed_interviews(book, &manifest->interviews, diagnostics)
+                         : list_sources(book, "interviews", diagnostics);
     const char *folder = path_join(book->arena, book->directory, "interviews");
-    book->interviews = arena_array(book->arena, count + 1, sizeof(Interview));
-    for (size_t i = 0; i < count; i++) {
+    book->interviews = arena_array(book->arena, names.count + 1, sizeof(Interview));
+    for (size_t i = 0; i < names.count; i++) {
         Interview *interview = &book->interviews[book->interviews_count];
-        interview->name = names[i];
-        interview->file = path_join(book->arena, folder, names[i]);
+        interview->name = names.list[i];
+        interview->file = path_join(book->arena, folder, names.list[i]);
         book->interviews_count += interview_read(book, interview, diagnostics);
     }
-    if (!manifest->interviews.items && book->interviews_count)
+    if (!listed && book->interviews_count)
         qsort(book->interviews, book->interviews_count, sizeof(Interview), by_number);
     for (size_t i = 0; i < book->interviews_count; i++) {
         Interview *interview = &book->interviews[i];
@@ -133,12 +139,11 @@ static void read_interviews(Book *book, const Manifest *manifest, Diagnostics *d
 
 static void read_chapters(Book *book, const char *folder, NodeRole role, Diagnostics *diagnostics)
 {
-    const char *const *names;
-    size_t count = list_sources(book, folder, &names);
+    Names names = list_sources(book, folder, diagnostics);
     const char *path = path_join(book->arena, book->directory, folder);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < names.count; i++) {
         Node *section =
-            chapter_read(book, path_join(book->arena, path, names[i]), role, diagnostics);
+            chapter_read(book, path_join(book->arena, path, names.list[i]), role, diagnostics);
         if (section)
             node_append(book->root, section);
     }

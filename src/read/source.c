@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+enum { SOURCE_BYTES = SOURCE_MEGABYTES * 1024 * 1024 };
+
 static Place at_line(const char *path, int line)
 {
     return (Place){path, line, 0};
@@ -19,29 +21,79 @@ static int line_of(const char *text, size_t offset)
     return line;
 }
 
-/* UTF-16 by its byte order mark, Windows-1252 by bytes that are not UTF-8: read as such, and said.
+/* UTF-16 by its byte order mark, or by the zero bytes of its first two letters; else NULL. *mark
+ * becomes how long the byte order mark is, UTF-8's included. */
+static const char *wide_encoding(const char *bytes, size_t length, size_t *mark)
+{
+    *mark = 0;
+    if (length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
+        *mark = 3;
+    if (length < 2 || *mark)
+        return NULL;
+    bool little = memcmp(bytes, "\xFF\xFE", 2) == 0, big = memcmp(bytes, "\xFE\xFF", 2) == 0;
+    if (little || big)
+        *mark = 2;
+    else if (length >= 4) {
+        little = bytes[0] && !bytes[1] && bytes[2] && !bytes[3];
+        big = !bytes[0] && bytes[1] && !bytes[2] && bytes[3];
+    }
+    return little ? "UTF-16LE" : big ? "UTF-16BE" : NULL;
+}
+
+/* True when most of what is not ASCII is good UTF-8: then the rest is damage, not another encoding.
  */
+static bool is_mostly_utf8(const char *bytes, size_t length)
+{
+    size_t good = 0, bad = 0;
+    for (size_t at = 0, n; at < length; at += n) {
+        uint32_t c;
+        n = utf8_decode(bytes + at, length - at, &c);
+        good += c >= 0x80 && c != UTF8_REPLACEMENT;
+        bad += c == UTF8_REPLACEMENT;
+    }
+    return good > bad;
+}
+
+/* Copies UTF-8, with U+FFFD for what is none; each line's first is reported. */
+static void replace_damage(const char *path, const char *bytes, size_t length, Str *text,
+                           Diagnostics *diagnostics)
+{
+    int line = 1, reported = 0;
+    for (size_t at = 0, n; at < length; at += n) {
+        uint32_t c;
+        size_t wrong = utf8_invalid(bytes + at, length - at);
+        for (size_t i = at; i < at + wrong; i++)
+            line += bytes[i] == '\n' || (bytes[i] == '\r' && bytes[i + 1] != '\n');
+        str_add_bytes(text, bytes + at, wrong);
+        n = wrong;
+        if (at + wrong == length)
+            return;
+        n += utf8_decode(bytes + at + wrong, length - at - wrong, &c);
+        str_add_utf8(text, UTF8_REPLACEMENT);
+        if (reported != line)
+            diag(diagnostics, ENCODING_DAMAGED, at_line(path, line));
+        reported = line;
+    }
+}
+
+/* Makes UTF-8 of UTF-16 and Windows-1252, and says so; takes the byte order mark away. */
 static void convert(const char *path, Str *text, Diagnostics *diagnostics)
 {
-    const char *encoding = NULL, *bytes = text->data;
-    size_t length = text->length, mark = 0;
-    if (length >= 2 && memcmp(bytes, "\xFF\xFE", 2) == 0)
-        encoding = "UTF-16LE", mark = 2;
-    else if (length >= 2 && memcmp(bytes, "\xFE\xFF", 2) == 0)
-        encoding = "UTF-16BE", mark = 2;
-    else if (length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
-        mark = 3;
+    const char *bytes = text->data;
+    size_t length = text->length, mark;
+    const char *encoding = wide_encoding(bytes, length, &mark);
     size_t wrong = encoding ? 0 : utf8_invalid(bytes, length);
-    if (!encoding && wrong < length) {
+    bool damaged = !encoding && wrong < length && is_mostly_utf8(bytes + mark, length - mark);
+    if (!encoding && wrong < length && !damaged)
         encoding = "windows-1252";
-        diag(diagnostics, ENCODING, at_line(path, line_of(bytes, wrong)), encoding);
-    } else if (encoding) {
-        diag(diagnostics, ENCODING, at_line(path, 1), encoding);
-    }
-    if (!encoding && !mark)
+    if (!encoding && !damaged && !mark)
         return;
     Str converted = STR_INIT;
-    if (!encoding || !unicode_decode(encoding, bytes + mark, length - mark, &converted))
+    if (encoding)
+        diag(diagnostics, ENCODING, at_line(path, line_of(bytes, wrong)), encoding);
+    if (damaged)
+        replace_damage(path, bytes + mark, length - mark, &converted, diagnostics);
+    else if (!encoding || !unicode_decode(encoding, bytes + mark, length - mark, &converted))
         str_add_bytes(&converted, bytes + mark, length - mark);
     str_release(text);
     *text = converted;
@@ -64,14 +116,12 @@ static bool is_clean(const Str *text)
     return true;
 }
 
-/* Line ends become LF, other separators spaces; control characters go, each line's first is
- * reported. */
-static void clean(const char *path, Str *text, Diagnostics *diagnostics)
+void source_clean(Str *text, Place start, Diagnostics *diagnostics)
 {
     if (is_clean(text))
         return;
     Str result = STR_INIT;
-    int line = 1, reported = 0;
+    int line = 0, reported = -1;
     for (size_t at = 0, n; at < text->length; at += n) {
         uint32_t c;
         n = utf8_decode(text->data + at, text->length - at, &c);
@@ -85,7 +135,8 @@ static void clean(const char *path, Str *text, Diagnostics *diagnostics)
         } else if (!is_control(c)) {
             str_add_utf8(&result, c);
         } else if (c != 0xFEFF && reported != line) {
-            diag(diagnostics, CONTROL_CHARACTER, at_line(path, line), (unsigned)c);
+            Place place = {start.file, start.line + line, line ? 0 : start.column};
+            diag(diagnostics, CONTROL_CHARACTER, place, (unsigned)c);
             reported = line;
         }
     }
@@ -98,11 +149,24 @@ bool source_read(const char *path, Str *text, Diagnostics *diagnostics)
 {
     Reason why;
     diagnostics_order_file(diagnostics, path);
-    if (!file_read(path, SOURCE_LIMIT, text, &why)) {
+    if (file_size(path) > SOURCE_BYTES) {
+        diag(diagnostics, FILE_TOO_LARGE, at_line(path, 0), SOURCE_MEGABYTES);
+        return false;
+    }
+    if (!file_read(path, SOURCE_BYTES, text, &why)) {
         diag(diagnostics, FILE_UNREADABLE, at_line(path, 0), why.text);
         return false;
     }
     convert(path, text, diagnostics);
-    clean(path, text, diagnostics);
+    source_clean(text, at_line(path, 1), diagnostics);
     return true;
+}
+
+const char *source_first_words(Arena *arena, const char *text)
+{
+    size_t n = strcspn(text, "\n");
+    bool cut = n > 40;
+    for (n = cut ? 40 : n; n > 0 && ((unsigned char)text[n] & 0xC0) == 0x80;)
+        n--;
+    return arena_format(arena, "%.*s%s", (int)n, text, cut ? "…" : "");
 }

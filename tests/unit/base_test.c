@@ -208,7 +208,7 @@ static void diagnostics_are_sorted_and_kept_once(void **state)
     assert_string_equal(list[3].place.file, "second.md");
     assert_int_equal(diagnostics_status(d, false), 0);
     assert_int_equal(diagnostics_status(d, true), 1);
-    diag(d, MISSING_KEY, ((Place){"first.md", 1, 0}), "mentor", "mentor");
+    diag(d, MISSING_KEY, ((Place){"first.md", 1, 0}), "mentor", "mentor", "…");
     assert_int_equal(diagnostics_status(d, true), 2);
     assert_false(diagnostics_ok(d));
     diag(d, OUTPUT_FAILED, ((Place){0}), "no room");
