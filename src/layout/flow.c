@@ -162,7 +162,7 @@ static void open_level(Flower *f, const Style *style, const char *page_name)
     }
     level->left = left + border(style, SIDE_LEFT) + style->padding[SIDE_LEFT];
     level->right = right - border(style, SIDE_RIGHT) - style->padding[SIDE_RIGHT];
-    if (level->right - level->left < f->sheet.pitch) { /* nested too deep for the measure */
+    if (level->right - level->left < f->sheet.measure / 3) { /* nested too deep for the measure */
         level->left = outer.left;
         level->right = outer.right;
     }
@@ -292,11 +292,26 @@ static bool is_group(const Node *node)
            node->kind == NODE_CODE_BLOCK;
 }
 
-static void open_item(Flower *f, const Node *item, const Style *style, Sp outer_left)
+/* Numbers too wide for the list's padding get the room that the widest needs. */
+static void open_list(Flower *f, const Node *list, const Style *style)
+{
+    int last = list->list.start - 1;
+    top(f)->number = list->list.start;
+    if (style->list_style != LIST_DECIMAL)
+        return;
+    for (const Node *item = list->first; item; item = item->next)
+        last++;
+    Sp missing = marker_width(f->setter, list, style, last) - style->padding[SIDE_LEFT];
+    if (missing > 0)
+        top(f)->left += missing;
+}
+
+/* The marker has the room from the list's outer edge to the item's text. */
+static void open_item(Flower *f, const Node *item, const Style *style)
 {
     Level *list = &f->levels[f->depth - 1];
     f->marker = marker_of_item(f->setter, item, style, list->number++);
-    f->marker.width = top(f)->left - outer_left;
+    f->marker.width = top(f)->left - f->levels[f->depth - 2].left;
 }
 
 /* Enters a block; false when nothing in it is to be walked. */
@@ -326,14 +341,13 @@ static bool enter(Flower *f, const Node *node)
             add_line_block(f, node, style);
             break;
         }
-        Sp outer_left = top(f)->left;
         open_level(f, style, page_name);
         top(f)->group = group;
         f->groups += group;
         if (node->kind == NODE_LIST)
-            top(f)->number = node->list.start;
-        else if (node->kind == NODE_ITEM)
-            open_item(f, node, style, outer_left);
+            open_list(f, node, style);
+        else if (node->kind == NODE_ITEM && f->depth >= 2)
+            open_item(f, node, style);
         return true;
     }
     if (group)

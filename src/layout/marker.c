@@ -55,6 +55,14 @@ Marker marker_of_item(Setter *setter, const Node *item, const Style *style, int 
                     .style = own ? own : style};
 }
 
+Sp marker_width(Setter *setter, const Node *list, const Style *style, int number)
+{
+    Sp width;
+    const char *text = arena_format(setter->arena, "%d.", number);
+    text_line(setter, text, NULL, style, list, 0, 0, &width);
+    return width + style->font_size * GAP / 10;
+}
+
 /* Bullets stand at the left of their room, numbers at its right; one too wide goes into the margin.
  */
 Line marker_line(Setter *setter, const Marker *marker, Sp x, Sp baseline)

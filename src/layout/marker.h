@@ -8,6 +8,9 @@
  */
 Marker marker_of_item(Setter *setter, const Node *item, const Style *style, int number);
 
+/* The room that a decimal number takes before the text. */
+Sp marker_width(Setter *setter, const Node *list, const Style *style, int number);
+
 /* The marker's line, hung before text that begins at `x`. */
 Line marker_line(Setter *setter, const Marker *marker, Sp x, Sp baseline);
 

@@ -10,7 +10,7 @@ struct TableBox {
     const Style *style;
     int columns;
     Sp *widths; /* [columns] */
-    Sp measure, total;
+    Sp measure;
     int scale; /* of its type, per mille */
 };
 
@@ -68,7 +68,7 @@ static void measure_cell(Setter *setter, const Node *cell, const Style *style, S
 
 typedef struct Widths {
     Sp *least, *most; /* [columns] */
-    int64_t least_sum, most_sum;
+    int64_t least_sum;
 } Widths;
 
 static void measure_rows(Setter *setter, Arena *arena, TableBox *table, Widths *widths)
@@ -87,27 +87,37 @@ static void measure_rows(Setter *setter, Arena *arena, TableBox *table, Widths *
                 widths->most[column] = whole + padding;
         }
     }
-    for (int i = 0; i < table->columns; i++) {
+    for (int i = 0; i < table->columns; i++)
         widths->least_sum += widths->least[i];
-        widths->most_sum += widths->most[i];
-    }
 }
 
-/* Each column gets its least width and a share of what is left, as its text asks for more. */
+/* A column that has not got its width yet and asks for no more than `share`; -1: none. */
+static int modest_column(const TableBox *table, const Widths *widths, int64_t share)
+{
+    for (int i = 0; i < table->columns; i++)
+        if (!table->widths[i] && widths->most[i] <= share)
+            return i;
+    return -1;
+}
+
+/* A column that asks for no more than an equal share of the room gets what it asks; the others get
+ * their least width and an equal share of what is left. */
 static void share(TableBox *table, const Widths *widths)
 {
-    int64_t room = table->measure - widths->least_sum, wish = widths->most_sum - widths->least_sum;
+    const Sp rounding = SP_PER_POINT / 100; /* no word breaks for a rounding */
+    int64_t room = table->measure, least = widths->least_sum;
+    int open = table->columns;
+    for (int i; open && (i = modest_column(table, widths, room / open)) >= 0; open--) {
+        table->widths[i] = widths->most[i] + rounding;
+        room -= widths->most[i];
+        least -= widths->least[i];
+    }
     for (int i = 0; i < table->columns; i++) {
-        int64_t more = widths->most[i] - widths->least[i];
-        int64_t width = widths->least[i];
-        if (room >= wish)
-            width += more;
-        else if (room >= 0)
-            width += wish > 0 ? room * more / wish : 0;
-        else
-            width = width * table->measure / widths->least_sum;
-        table->widths[i] = (Sp)width + SP_PER_POINT / 100; /* never break for a rounding */
-        table->total += table->widths[i];
+        if (!table->widths[i]) {
+            int64_t width = room >= least ? widths->least[i] + (room - least) / open
+                                          : widths->least[i] * room / (least ? least : 1);
+            table->widths[i] = (Sp)(width > rounding ? width : rounding);
+        }
     }
 }
 
