@@ -1,7 +1,7 @@
 #include "epub/package.h"
 
+#include "book/access.h"
 #include "book/identifier.h"
-#include "book/walk.h"
 #include "book/words.h"
 #include "epub/navigation.h"
 #include "epub/xml.h"
@@ -148,24 +148,12 @@ static void description(Xml *xml, const Publication *p)
 
 /* Accessibility */
 
-typedef struct Facts {
-    bool images, alternatives, descriptions, index, pages;
-} Facts;
+typedef AccessFacts Facts;
 
 static Facts gather_facts(const Publication *p)
 {
-    Facts facts = {.alternatives = true,
-                   .index = navigation_landmark(p, "index") != NULL,
-                   .pages = p->markers.count > 0};
-    Walk walk = walk_start((Node *)(uintptr_t)p->book->root); /* only read */
-    while (walk_next(&walk)) {
-        const Node *node = walk.node;
-        if (walk.event != WALK_ENTER || node->kind != NODE_IMAGE || !node->image.image)
-            continue;
-        facts.images = true;
-        facts.alternatives = facts.alternatives && *node->image.alt;
-        facts.descriptions = facts.descriptions || node->image.description;
-    }
+    Facts facts = access_facts(p->book);
+    facts.pages = p->markers.count > 0;
     return facts;
 }
 

@@ -1,6 +1,7 @@
 #include "test.h"
 
 #include "base/strmap.h"
+#include "book/access.h"
 #include "book/walk.h"
 #include "pass/passes.h"
 #include "pass/sortkey.h"
@@ -104,6 +105,25 @@ static void a_lone_image_is_a_figure(void **state)
     assert_int_equal(alone->last->kind, NODE_CAPTION);
     assert_string_equal(node_plain_text(book->arena, alone->last), "A title");
     assert_int_equal(within->kind, NODE_PARAGRAPH);
+    book_free(book);
+}
+
+static void facts_of_access_are_the_book_s(void **state)
+{
+    (void)state;
+    static Image picture;
+    Book *book = small_book("en");
+    AccessFacts facts = access_facts(book);
+    assert_false(facts.images || facts.descriptions || facts.index || facts.pages);
+    Node *image =
+        node_add(book, small_paragraph(book, book->root, ""), NODE_IMAGE, ROLE_NONE, nowhere);
+    image->image.image = &picture;
+    image->image.alt = "A picture";
+    node_add(book, book->root, NODE_SECTION, ROLE_PEOPLE, nowhere);
+    facts = access_facts(book);
+    assert_true(facts.images && facts.alternatives && facts.index);
+    image->image.alt = "";
+    assert_false(access_facts(book).alternatives);
     book_free(book);
 }
 
@@ -449,6 +469,7 @@ int main(void)
         TEST(language_tags_take_their_usual_case),
         TEST(words_in_other_scripts_are_marked),
         TEST(a_lone_image_is_a_figure),
+        TEST(facts_of_access_are_the_book_s),
         TEST(questions_match_by_wording),
         TEST(questions_match_by_position),
         TEST(questions_that_do_not_fit_are_reported),
