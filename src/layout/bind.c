@@ -171,7 +171,7 @@ static void add_outline(Binder *b)
             walk_skip(&walk);
             continue;
         }
-        styles = memory_grow(styles, depth + 1, &style_room, sizeof *styles);
+        styles = memory_grow(styles, depth + 1, &style_room, sizeof(Style *));
         styles[depth] = style_of(b->setter->sheet, walk.node, depth ? styles[depth - 1] : NULL);
         if (walk.node->kind != NODE_HEADING)
             continue;
@@ -206,8 +206,7 @@ static void add_fonts(FontList *list, const Line *lines, size_t count)
                 known++;
             if (known < list->count)
                 continue;
-            list->fonts =
-                memory_grow(list->fonts, list->count + 1, &list->room, sizeof *list->fonts);
+            list->fonts = memory_grow(list->fonts, list->count + 1, &list->room, sizeof(Font *));
             list->fonts[list->count++] = font;
         }
 }
@@ -219,7 +218,7 @@ static void list_fonts(Pages *pages)
         add_fonts(&list, pages->pages[i].lines, pages->pages[i].line_count);
         add_fonts(&list, pages->pages[i].furniture, pages->pages[i].furniture_count);
     }
-    const Font **fonts = arena_array(pages->arena, list.count, sizeof *fonts);
+    const Font **fonts = arena_array(pages->arena, list.count, sizeof(Font *));
     for (size_t i = 0; i < list.count; i++)
         fonts[i] = list.fonts[i];
     pages->fonts = fonts;

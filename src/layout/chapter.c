@@ -206,7 +206,7 @@ ChapterSetting chapter_set(Setter *setter, const Sheet *sheet, Chapter *chapter)
 {
     ChapterSetting setting = {.setter = setter, .sheet = *sheet, .scratch = arena_new()};
     setting.notes = (Notes){.setter = setter, .sheet = sheet};
-    setting.boxes = memory_new((chapter->count + 1) * sizeof *setting.boxes);
+    setting.boxes = memory_new((chapter->count + 1) * sizeof(Box *));
     setting.blocks = memory_new((chapter->count + 1) * sizeof *setting.blocks);
     for (size_t i = 0; i < chapter->count; i++)
         if (box_set(setter, &chapter->boxes[i]))

@@ -102,7 +102,8 @@ static uint32_t put_notes(Maker *m, int carry)
         const NoteLine *line = &w->text->lines[w->index];
         if (w->index == 0)
             easel_note(&m->easel, w->text->note, y);
-        easel_put(&m->easel, line->box, box_setting(line->box, -1, false), line->line, line->line + 1, y);
+        easel_put(&m->easel, line->box, box_setting(line->box, -1, false), line->line,
+                  line->line + 1, y);
         y += line->span * leading;
     }
     m->waiting_span -= span;

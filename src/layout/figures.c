@@ -138,7 +138,7 @@ static void gauge_paragraph_ends(Gauge *g, size_t index)
     bool text = here->line->block->kind == NODE_PARAGRAPH;
     const Page *page = &g->pages->pages[here->page];
     g->figures->paragraphs += here->first && text;
-    if (text && here->last && !here->first) {
+    if (text && before && here->last && !here->first) {
         if (letters(here->line) < LEAST_LETTERS)
             breach(g, RULE_SHORT_LAST, here->page, here->line);
         if (is_stub(before->line, here->line))
@@ -153,26 +153,21 @@ static void gauge_paragraph_ends(Gauge *g, size_t index)
         breach(g, RULE_OVERFULL, here->page, here->line);
 }
 
-/* Lines of text on the page below a heading that ends at `index`. */
+/* A heading that ends at `index` has two lines of text below it on its page, or all of a paragraph.
+ */
 static void gauge_heading(Gauge *g, size_t index)
 {
     const Lined *here = &g->lines[index];
+    size_t text = index + 1;
     if (here->line->block->kind != NODE_HEADING || !here->last)
         return;
-    size_t below = 0, all = 0;
-    for (size_t i = index + 1; i < g->count && all < 2; i++) {
-        if (g->lines[i].line->block->kind != NODE_HEADING) {
-            all++;
-            below += g->lines[i].page == here->page;
-        }
-        if (g->lines[i].page != here->page)
-            break;
-    }
-    bool chapter_ends = index + all + 1 >= g->count;
-    if (below < 2 && !chapter_ends && index + 1 < g->count &&
-        g->lines[index + below + 1].page != here->page && !g->lines[index + below + 1].first)
-        breach(g, RULE_HEADING, here->page, here->line);
-    else if (!below && index + 1 < g->count && g->lines[index + 1].page == here->page + 1)
+    while (text < g->count && g->lines[text].line->block->kind == NODE_HEADING)
+        text++;
+    if (text == g->count)
+        return;
+    const Lined *first = &g->lines[text];
+    bool alone = !first->last && text + 1 < g->count && first[1].page != here->page;
+    if (first->page == here->page ? alone : first->page == here->page + 1)
         breach(g, RULE_HEADING, here->page, here->line);
 }
 

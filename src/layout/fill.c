@@ -126,12 +126,12 @@ static void trace(const Search *search, int32_t last, Arena *arena, Filling *fil
             FillPage *page = &filling->pages[--pages];
             page->block = block;
             page->line = node->line;
-            page->delta = node->state.delta;
+            page->delta = (int)node->state.delta;
             page[-1].slack = node->slack;
             page[-1].carry = node->carry;
         }
     }
-    filling->pages[0].delta = nodes[k].state.delta;
+    filling->pages[0].delta = (int)nodes[k].state.delta;
     filling->pages[0].flaws |= nodes[k].flaws;
     count_flaws(filling, nodes[k].flaws);
 }

@@ -399,7 +399,7 @@ static const Style *style_above(Setter *setter, const Node *node)
     size_t depth = 0, room = 0;
     const Node **path = NULL;
     for (const Node *above = node->parent; above; above = above->parent) {
-        path = memory_grow(path, depth + 1, &room, sizeof *path);
+        path = memory_grow(path, depth + 1, &room, sizeof(Node *));
         path[depth++] = above;
     }
     const Style *style = NULL;

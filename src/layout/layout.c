@@ -48,8 +48,7 @@ static const char *answer(void *context, const Node *target)
 {
     Layout *layout = context;
     Asked *asked = &layout->asked[layout->current];
-    asked->targets =
-        memory_grow(asked->targets, asked->count + 1, &asked->room, sizeof *asked->targets);
+    asked->targets = memory_grow(asked->targets, asked->count + 1, &asked->room, sizeof(Node *));
     asked->targets[asked->count++] = target;
     return label_of(layout, target);
 }

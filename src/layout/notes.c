@@ -22,7 +22,8 @@ static void add_lines(Notes *notes, NoteText *text, Box *box)
     Sp height = box->kind == BOX_TEXT ? box->leading : box_height(box, notes->sheet, lines);
     int parts = box->kind == BOX_TEXT ? lines : 1;
     int span = (int)((height + notes->leading - 1) / notes->leading);
-    text->lines = memory_resize(text->lines, (size_t)(text->count + parts), sizeof *text->lines);
+    text->lines =
+        memory_resize(text->lines, (size_t)text->count + (size_t)parts, sizeof *text->lines);
     for (int i = 0; i < parts; i++) {
         text->lines[text->count++] = (NoteLine){box, i, span > 0 ? span : 1};
         text->span += span > 0 ? span : 1;
@@ -55,7 +56,7 @@ const NoteText *notes_find(Notes *notes, const Node *note)
         nodemap_find(&notes->map, note, &index);
         return notes->list[index];
     }
-    notes->list = memory_grow(notes->list, notes->count + 1, &notes->room, sizeof *notes->list);
+    notes->list = memory_grow(notes->list, notes->count + 1, &notes->room, sizeof(NoteText *));
     notes->list[notes->count++] = set_note(notes, note);
     return notes->list[index];
 }

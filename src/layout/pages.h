@@ -105,7 +105,7 @@ typedef struct Page {
     int number;        /* from 1, counting every page of the file */
     PageSide side;
     bool blank;
-    unsigned exceptions; /* bits: rules that gave way here, see layout/rungs.def */
+    unsigned exceptions;                  /* bits: rules that gave way here, see layout/rungs.def */
     const Line *lines;                    /* [line_count] body, then notes: reading order */
     uint32_t line_count, note_line_count; /* notes are the last note_line_count of the lines */
     const Line *furniture;                /* [furniture_count] running heads, folios: artifacts */
@@ -148,7 +148,7 @@ typedef struct Pages {
     size_t outline_count;
     const Font *const *fonts; /* [font_count], in the order of first use */
     size_t font_count;
-    Sp grid_baseline; /* of the first line, from the top of the type area */
+    Sp grid_baseline;             /* of the first line, from the top of the type area */
     const ChapterFacts *chapters; /* [chapter_count] */
     size_t chapter_count;
     const struct Anchors *anchors; /* private */

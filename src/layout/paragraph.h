@@ -53,9 +53,10 @@ typedef struct ParagraphShape {
 Paragraph *paragraph_new(Setter *setter, const Node *block, const Style *style,
                          ParagraphShape shape);
 
-/* All settings found, in the order of their numbers of lines; *best is the index of the cheapest. NULL
- * and none for a block without any text. `wide` asks for looser alternatives (word space to 2000, two
- * lines more or fewer), for the page that needs them. All are valid until paragraph_free(). */
+/* All settings found, in the order of their numbers of lines; *best is the index of the cheapest.
+ * NULL and none for a block without any text. `wide` asks for looser alternatives (word space to
+ * 2000, two lines more or fewer), for the page that needs them. All are valid until
+ * paragraph_free(). */
 const Setting *paragraph_settings(Paragraph *paragraph, bool wide, int *count, int *best);
 
 /* Places line `index` of a setting: its left edge at x (start of the measure), its baseline at y.

@@ -45,10 +45,11 @@ static void add_spaces(Str *json, Measures *f)
     for (size_t i = 0; i < n; i++)
         squares += (f->spaces[i] / 1000.0 - mean) * (f->spaces[i] / 1000.0 - mean);
     add_figure(json, "word_space_min", n ? f->spaces[0] / 1000.0 : 0, 3);
-    add_figure(json, "word_space_p1", n ? f->spaces[n / 100] / 1000.0 : 0, 3);
+    size_t hundredth = n / 100;
+    add_figure(json, "word_space_p1", n ? f->spaces[hundredth] / 1000.0 : 0, 3);
     add_figure(json, "word_space_mean", mean, 3);
     add_figure(json, "word_space_sd", n ? sqrt(squares / (double)n) : 0, 3);
-    add_figure(json, "word_space_p99", n ? f->spaces[n - 1 - n / 100] / 1000.0 : 0, 3);
+    add_figure(json, "word_space_p99", n ? f->spaces[n - 1 - hundredth] / 1000.0 : 0, 3);
     add_figure(json, "word_space_max", n ? f->spaces[n - 1] / 1000.0 : 0, 3);
     add_figure(json, "word_space_over_1.5_percent", percent(f->breaches[RULE_LOOSE], n), 2);
     add_figure(json, "neighbours_differ_over_0.5_percent",

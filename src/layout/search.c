@@ -2,7 +2,6 @@
 
 #include "base/memory.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static const int rung_lines[RUNG_COUNT] = {
@@ -27,8 +26,7 @@ enum {
     LEAST_TEXT = 3, /* rows of text above a note that goes on */
     HEADED = 2,     /* rows of text below a heading */
     LEAST_PART = 2, /* lines of a note on either side of a split */
-    BEAM = 300,     /* states dearer by so many lines are dropped once exceptions are open */
-    FIRST_SLOTS = 1 << 10
+    BEAM = 300      /* states dearer by so many lines are dropped once exceptions are open */
 };
 
 /* A walk along the lines of one block. */
@@ -44,100 +42,15 @@ typedef struct Step {
     unsigned flaws;
 } Step;
 
-void search_init(Search *search, const FillBlock *blocks, size_t count, const FillRules *rules)
-{
-    *search = (Search){.blocks = blocks, .count = count, .rules = rules, .slot_room = FIRST_SLOTS};
-    search->window = memory_new(count * sizeof *search->window);
-    search->first = memory_new((count + 1) * sizeof *search->first);
-    search->slots = memory_new(search->slot_room * sizeof *search->slots);
-}
-
-void search_release(Search *search)
-{
-    free(search->window);
-    free(search->nodes);
-    free(search->first);
-    free(search->slots);
-    for (int i = 0; i < FILL_SETTINGS; i++)
-        free(search->tops[i]);
-}
-
 static bool is_open(const Search *search, size_t block, Rung rung)
 {
     return search->rung >= rung && (rung < RUNG_NOTE_SPLIT || search->window[block]);
 }
 
-static uint64_t state_key(FillState s)
+static void reach(const Step *step, FillNode node)
 {
-    uint64_t flags = (uint64_t)s.recto | (uint64_t)s.first << 1 | (uint64_t)s.varied << 2 |
-                     (uint64_t)s.keep << 3 | (uint64_t)s.head << 5 | (uint64_t)(s.delta + 4) << 7 |
-                     (uint64_t)s.lines << 11;
-    return (uint64_t)(uint16_t)s.rows << 48 | (uint64_t)s.notes << 32 | (uint64_t)s.carry << 16 |
-           flags;
-}
-
-static uint64_t mix(uint64_t a, uint64_t b)
-{
-    uint64_t h = (a ^ b * 0x9E3779B97F4A7C15u) * 0xBF58476D1CE4E5B9u;
-    return h ^ h >> 29;
-}
-
-static FillSlot *find_slot(Search *search, uint64_t state, uint64_t where)
-{
-    for (size_t i = mix(state, where) & (search->slot_room - 1);;
-         i = (i + 1) & (search->slot_room - 1)) {
-        FillSlot *slot = &search->slots[i];
-        if (slot->stamp != search->stamp || (slot->state == state && slot->where == where))
-            return slot;
-    }
-}
-
-static void grow_slots(Search *search)
-{
-    FillSlot *old = search->slots;
-    size_t room = search->slot_room;
-    search->slot_room *= 2;
-    search->slots = memory_new(search->slot_room * sizeof *search->slots);
-    for (size_t i = 0; i < room; i++)
-        if (old[i].stamp == search->stamp)
-            *find_slot(search, old[i].state, old[i].where) = old[i];
-    free(old);
-}
-
-static void forget_slots(Search *search)
-{
-    search->stamp++;
-    search->slot_count = 0;
-}
-
-/* Keeps a node unless its state was reached more cheaply. */
-static void reach(Step *step, FillNode node)
-{
-    Search *search = step->search;
-    bool top = node.line >= 0;
-    uint64_t where = top ? (uint64_t)step->which << 32 | (uint64_t)(node.line + 1) : 0;
-    uint64_t state = state_key(node.state);
-    FillSlot *slot = find_slot(search, state, where);
     node.setting = step->which;
-    if (slot->stamp == search->stamp) {
-        FillNode *old = &search->nodes[slot->node];
-        if (old->cost <= node.cost)
-            return;
-        node.next = old->next;
-        *old = node;
-        return;
-    }
-    *slot = (FillSlot){state, where, (int32_t)search->node_count, search->stamp};
-    if (top) {
-        int32_t *head = &search->tops[step->which][node.line];
-        node.next = *head;
-        *head = (int32_t)search->node_count;
-    }
-    search->nodes = memory_grow(search->nodes, search->node_count + 1, &search->node_room,
-                                sizeof *search->nodes);
-    search->nodes[search->node_count++] = node;
-    if (++search->slot_count * 2 > search->slot_room)
-        grow_slots(search);
+    search_reach(step->search, node);
 }
 
 static int64_t spread_cost(int delta)
@@ -452,7 +365,7 @@ void search_start(Search *search)
     bool two = search->rung >= RUNG_SPREAD_TWO && rules->spread;
     search->spread = two ? rules->spread + 1 : rules->spread;
     search->node_count = 0;
-    forget_slots(search);
+    search_forget(search);
     for (int delta = -search->spread; delta <= search->spread; delta++)
         if (rules->first_depth + delta > 0)
             reach(&step, (FillNode){.state = {.rows = (int16_t)(rules->first_depth + delta),
@@ -473,7 +386,7 @@ bool search_step(Search *search, size_t index)
     size_t from = index ? search->first[index - 1] : 0, to = search->first[index];
     int64_t dearest = dearest_worth_keeping(search, from, to);
     search->node_count = to;
-    forget_slots(search);
+    search_forget(search);
     clear_tops(search, block);
     for (size_t k = from; k < to; k++) {
         const FillNode *node = &search->nodes[k];

@@ -8,7 +8,7 @@
 typedef struct FillState {
     int16_t rows;          /* left on this page, above its notes */
     uint16_t notes, carry; /* note lines at its foot, and for the next page */
-    int8_t delta;          /* rows that this spread is longer */
+    int16_t delta;         /* rows that this spread is longer */
     uint8_t head;          /* 1, 2: how headings on this page are spaced; 0: none yet */
     bool recto, first;
     bool varied;   /* the open list is not spaced as its style says */
@@ -57,6 +57,12 @@ typedef struct Search {
 
 void search_init(Search *search, const FillBlock *blocks, size_t count, const FillRules *rules);
 void search_release(Search *search);
+
+/* Keeps a node unless its state was reached more cheaply in this step. */
+void search_reach(Search *search, FillNode node);
+
+/* Begins a step: no state is reached yet. */
+void search_forget(Search *search);
 
 /* The states in which a chapter may begin. */
 void search_start(Search *search);

@@ -112,13 +112,12 @@ static void share(TableBox *table, const Widths *widths)
         room -= widths->most[i];
         least -= widths->least[i];
     }
-    for (int i = 0; i < table->columns; i++) {
+    for (int i = 0; open && i < table->columns; i++)
         if (!table->widths[i]) {
             int64_t width = room >= least ? widths->least[i] + (room - least) / open
                                           : widths->least[i] * room / (least ? least : 1);
             table->widths[i] = (Sp)(width > rounding ? width : rounding);
         }
-    }
 }
 
 static int columns_of(const Node *node)
