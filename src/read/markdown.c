@@ -59,10 +59,23 @@ static const char *kept(const Conversion *c, const char *text, Place place)
     return result;
 }
 
+/* Spaces and tabs in a row are one space, as in HTML. */
+static void collapse_spaces(Str *text)
+{
+    size_t kept_length = 0;
+    for (size_t i = 0; i < text->length; i++) {
+        char byte = text->data[i] == '\t' ? ' ' : text->data[i];
+        if (byte != ' ' || !kept_length || text->data[kept_length - 1] != ' ')
+            text->data[kept_length++] = byte;
+    }
+    if (text->length)
+        text->data[text->length = kept_length] = '\0';
+}
+
 static void flush_text(Conversion *c)
 {
-    if (c->run.length)
-        clean(c, &c->run, c->run_place);
+    clean(c, &c->run, c->run_place);
+    collapse_spaces(&c->run);
     if (c->run.length)
         node_append(c->parent, node_text(c->book, c->run.data, c->run.length, c->run_place));
     str_clear(&c->run);
@@ -210,6 +223,27 @@ static Node *open_heading(Conversion *c, cmark_node *from)
     return heading;
 }
 
+/* Code, its tabs as the spaces that they stand for. */
+static void set_code(Conversion *c, Node *code, const char *text, size_t length)
+{
+    enum { TAB_STOP = 4 };
+    Str expanded = STR_INIT;
+    size_t column = 0;
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] != '\t') {
+            str_add_char(&expanded, text[i]);
+            column = text[i] == '\n' ? 0 : column + (((unsigned char)text[i] & 0xC0) != 0x80);
+            continue;
+        }
+        do
+            str_add_char(&expanded, ' ');
+        while (++column % TAB_STOP);
+    }
+    code->text = arena_bytes(c->book->arena, expanded.data, expanded.length);
+    code->length = expanded.length;
+    str_release(&expanded);
+}
+
 static void add_code_block(Conversion *c, cmark_node *from)
 {
     Node *code = add(c, NODE_CODE_BLOCK, from);
@@ -217,16 +251,14 @@ static void add_code_block(Conversion *c, cmark_node *from)
     size_t length = strlen(text);
     while (length && text[length - 1] == '\n')
         length--;
-    code->text = arena_bytes(c->book->arena, text, length);
-    code->length = length;
+    set_code(c, code, text, length);
     code->code.info = info && *info ? kept(c, info, code->place) : "";
 }
 
 static void add_code(Conversion *c, cmark_node *from)
 {
-    Node *code = add(c, NODE_CODE, from);
-    code->text = arena_string(c->book->arena, cmark_node_get_literal(from));
-    code->length = strlen(code->text);
+    const char *text = cmark_node_get_literal(from);
+    set_code(c, add(c, NODE_CODE, from), text, strlen(text));
 }
 
 /* Kinds that extensions add are known by their names. */
