@@ -178,15 +178,10 @@ static void build_interview(Book *book, Node *section, Node *flat, Diagnostics *
     }
 }
 
-bool interview_read(Book *book, Interview *interview, Diagnostics *diagnostics)
+void interview_parse(Book *book, Interview *interview, const Str *source, Diagnostics *diagnostics)
 {
-    Str source = STR_INIT;
     interview->place = (Place){interview->file, 1, 0};
-    if (!source_read(interview->file, &source, diagnostics)) {
-        str_release(&source);
-        return false;
-    }
-    Parts parts = split(interview->file, &source, diagnostics);
+    Parts parts = split(interview->file, source, diagnostics);
     if (parts.front)
         front_matter_read(interview, parts.front, parts.front_length, parts.front_line, book->arena,
                           diagnostics);
@@ -206,8 +201,16 @@ bool interview_read(Book *book, Interview *interview, Diagnostics *diagnostics)
                 diagnostics);
     order_headings(book, flat, 2, diagnostics);
     build_interview(book, section, flat, diagnostics);
+}
+
+bool interview_read(Book *book, Interview *interview, Diagnostics *diagnostics)
+{
+    Str source = STR_INIT;
+    bool ok = source_read(interview->file, &source, diagnostics);
+    if (ok)
+        interview_parse(book, interview, &source, diagnostics);
     str_release(&source);
-    return true;
+    return ok;
 }
 
 /* "01-a-note-on_names.md" → "A note on names". */

@@ -197,7 +197,8 @@ static const char *keep_text(const KeyRow *row, char *text, void *field)
 static const char *proposed_identifier(const Reader *r, struct fy_node *root)
 {
     size_t length = 0;
-    const char *title = fy_node_mapping_lookup_scalar_by_simple_key(root, &length, "title", 5);
+    const char *title =
+        root ? fy_node_mapping_lookup_scalar_by_simple_key(root, &length, "title", 5) : NULL;
     return title && length
                ? book_proposed_identifier(r->arena, arena_bytes(r->arena, title, length))
                : "urn:uuid:…";
@@ -243,12 +244,13 @@ static void report_missing(const Reader *r, struct fy_node *root, const KeyRow *
     diag(r->diagnostics, MISSING_KEY, node_place(r, root), row->name, row->name, example);
 }
 
+/* Fills the target from a mapping; no `root` is an empty one. */
 static void read_mapping(const Reader *r, struct fy_node *root, const KeyRow *rows, size_t count,
                          void *target)
 {
     bool *seen = memory_new(count * sizeof *seen), *given = memory_new(count * sizeof *given);
     void *state = NULL;
-    for (struct fy_node_pair *pair; (pair = fy_node_mapping_iterate(root, &state));) {
+    for (struct fy_node_pair *pair; root && (pair = fy_node_mapping_iterate(root, &state));) {
         Place place = node_place(r, fy_node_pair_key(pair));
         const char *key = scalar(r, fy_node_pair_key(pair), "a key", place);
         size_t i = 0;
@@ -288,6 +290,32 @@ static void report_syntax(const Reader *r, struct fy_diag *collected)
     diag(r->diagnostics, YAML_SYNTAX, place, e && e->msg ? e->msg : "it cannot be read");
 }
 
+/* Reads the only document of the stream. */
+static bool read_document(const Reader *r, struct fy_parser *parser, const KeyRow *rows,
+                          size_t count, void *target)
+{
+    struct fy_document *document = fy_parse_load_document(parser);
+    bool broken = fy_parser_get_stream_error(parser);
+    struct fy_node *root = document ? fy_document_root(document) : NULL;
+    bool ok = !broken && (!root || fy_node_is_mapping(root));
+    if (ok) {
+        read_mapping(r, root, rows, count, target);
+        struct fy_document *second = fy_parse_load_document(parser);
+        broken = fy_parser_get_stream_error(parser);
+        if (second)
+            diag(r->diagnostics, YAML_SYNTAX, node_place(r, fy_document_root(second)),
+                 "keys stand below a second `---`: take that line away");
+        fy_parse_document_destroy(parser, second);
+    } else if (!broken) {
+        diag(r->diagnostics, YAML_SYNTAX, ((Place){r->file, r->line + 1, 0}),
+             "lines such as `title: \"…\"` are expected");
+    }
+    if (broken)
+        report_syntax(r, fy_parser_get_diag(parser));
+    fy_parse_document_destroy(parser, document);
+    return ok;
+}
+
 bool keys_read(const char *file, const char *text, size_t length, int line, const KeyRow *rows,
                size_t count, void *target, Arena *arena, Diagnostics *diagnostics)
 {
@@ -298,17 +326,10 @@ bool keys_read(const char *file, const char *text, size_t length, int line, cons
     fy_diag_set_collect_errors(collected, true);
     struct fy_parse_cfg config = {.flags = FYPCF_QUIET | FYPCF_ALLOW_DUPLICATE_KEYS,
                                   .diag = collected};
-    struct fy_document *document = fy_document_build_from_string(&config, text, length);
-    struct fy_node *root = document ? fy_document_root(document) : NULL;
-    bool ok = root && fy_node_is_mapping(root);
-    if (!document)
-        report_syntax(&r, collected);
-    else if (!ok)
-        diag(diagnostics, YAML_SYNTAX, ((Place){file, line, 0}),
-             "lines such as `title: \"…\"` are expected");
-    else
-        read_mapping(&r, root, rows, count, target);
-    fy_document_destroy(document);
+    struct fy_parser *parser = fy_parser_create(&config);
+    fy_parser_set_string(parser, text, length);
+    bool ok = read_document(&r, parser, rows, count, target);
+    fy_parser_destroy(parser);
     fy_diag_destroy(collected);
     return ok;
 }

@@ -145,6 +145,12 @@ void source_clean(Str *text, Place start, Diagnostics *diagnostics)
     unicode_nfc(text);
 }
 
+void source_decode(const char *path, Str *text, Diagnostics *diagnostics)
+{
+    convert(path, text, diagnostics);
+    source_clean(text, at_line(path, 1), diagnostics);
+}
+
 bool source_read(const char *path, Str *text, Diagnostics *diagnostics)
 {
     Reason why;
@@ -157,8 +163,7 @@ bool source_read(const char *path, Str *text, Diagnostics *diagnostics)
         diag(diagnostics, FILE_UNREADABLE, at_line(path, 0), why.text);
         return false;
     }
-    convert(path, text, diagnostics);
-    source_clean(text, at_line(path, 1), diagnostics);
+    source_decode(path, text, diagnostics);
     return true;
 }
 

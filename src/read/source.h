@@ -11,10 +11,12 @@
 /* No source of a book is larger. */
 enum { SOURCE_MEGABYTES = 32 };
 
-/* Reads `path`. Other encodings are recognised, converted and reported; what is no text is taken
- * out and reported. Lines stay lines, so that places are right. False when the file cannot be read
- * (reported). */
+/* Reads `path` and decodes it. False when the file cannot be read (reported). */
 bool source_read(const char *path, Str *text, Diagnostics *diagnostics);
+
+/* Makes text of a file's bytes. Other encodings are recognised, converted and reported; what is no
+ * text is taken out and reported. Lines stay lines, so that places are right. */
+void source_decode(const char *path, Str *text, Diagnostics *diagnostics);
 
 /* Makes any text (UTF-8) fit for a book: line ends become LF, other separators spaces, control
  * characters go, in normal form C. Each line's first control character is reported; `start` is
