@@ -28,8 +28,8 @@ typedef struct Marker {
     const char *text; /* NULL: none */
     const Node *node; /* ITEM or NOTE */
     const Style *style;
-    Sp width; /* of its room: left of the text, or inside its first line */
-    bool inside;
+    Sp width;            /* of its room: left of the text, or inside its first line */
+    bool inside, turned; /* turned: to the right of text that runs to the left */
 } Marker;
 
 /* string-set: what running heads show from here on. */

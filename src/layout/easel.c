@@ -83,7 +83,8 @@ static void put_marker(Easel *easel, const Box *box, Sp baseline)
         add_line(easel, text_line(easel->setter, box->marker.text, NULL, box->marker.style,
                                   box->marker.node, x, baseline, NULL));
     else
-        add_line(easel, marker_line(easel->setter, &box->marker, x, baseline));
+        add_line(easel, marker_line(easel->setter, &box->marker,
+                                    box->marker.turned ? x + box->measure : x, baseline));
 }
 
 static void put_image(Easel *easel, const Box *box, Sp top)

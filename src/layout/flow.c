@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "book/walk.h"
+#include "layout/bidi.h"
 #include "layout/image.h"
 #include "layout/marker.h"
 #include "layout/tablebox.h"
@@ -14,6 +15,7 @@ typedef struct Level {
     const Frame *frame;
     const char *page_name;
     Sp left, right; /* edges of its content */
+    bool turned;    /* its text runs to the left */
     int number;     /* LIST: of its next item */
     size_t first;   /* index of its first box */
     bool group;     /* a list or quotation, not inside another */
@@ -101,6 +103,8 @@ static void break_before(Flower *f, const Node *node, Break wanted, const char *
     if (f->chapter && !is_forced(kind) && !renamed)
         return;
     f->page_name = page_name;
+    if (renamed && page_name && !style_has_page(f->setter->sheet, page_name))
+        diag(f->setter->diagnostics, PAGE_UNKNOWN, (Place){0}, page_name);
     kind = is_forced(kind) ? kind : BREAK_PAGE;
     if (!f->chapter || f->chapter->count) {
         begin_chapter(f, node, kind);
@@ -143,25 +147,28 @@ static Sp border(const Style *style, int side)
     return style->border_style[side] != BORDER_NONE ? style->border_width[side] : 0;
 }
 
-/* Opens the box of a block: what lies in it stands inside its margins, borders and padding. */
-static void open_level(Flower *f, const Style *style, const char *page_name)
+/* Opens the box of a block: what lies in it stands inside its margins, borders and padding. Where
+ * text runs to the left, these change sides: a list's markers hang on the right. */
+static void open_level(Flower *f, const Node *node, const Style *style, const char *page_name)
 {
+    bool turned = bidi_language(node_language(f->setter->book, node));
+    int at_left = turned ? SIDE_RIGHT : SIDE_LEFT, at_right = turned ? SIDE_LEFT : SIDE_RIGHT;
     Level outer = *top(f);
     f->levels = memory_grow(f->levels, f->depth + 2, &f->room, sizeof *f->levels);
     Level *level = &f->levels[++f->depth];
-    Sp left = outer.left + style->margin[SIDE_LEFT],
-       right = outer.right - style->margin[SIDE_RIGHT];
+    Sp left = outer.left + style->margin[at_left], right = outer.right - style->margin[at_right];
     *level = (Level){.style = style,
                      .frame = outer.frame,
                      .page_name = page_name,
+                     .turned = turned,
                      .first = f->chapter ? f->chapter->count : 0};
     if (has_decoration(style)) {
         Frame *frame = arena_alloc(f->flow.arena, sizeof *frame);
         *frame = (Frame){outer.frame, style, left, right - left};
         level->frame = frame;
     }
-    level->left = left + border(style, SIDE_LEFT) + style->padding[SIDE_LEFT];
-    level->right = right - border(style, SIDE_RIGHT) - style->padding[SIDE_RIGHT];
+    level->left = left + border(style, at_left) + style->padding[at_left];
+    level->right = right - border(style, at_right) - style->padding[at_right];
     if (level->right - level->left < f->sheet.measure / 3) { /* nested too deep for the measure */
         level->left = outer.left;
         level->right = outer.right;
@@ -249,7 +256,7 @@ static void add_image(Flower *f, const Node *image)
 static void add_line_block(Flower *f, const Node *node, const Style *style)
 {
     const Node *image = node->kind == NODE_PARAGRAPH ? only_image(node) : NULL;
-    open_level(f, style, top(f)->page_name);
+    open_level(f, node, style, top(f)->page_name);
     if (image)
         add_image(f, image);
     else
@@ -259,7 +266,7 @@ static void add_line_block(Flower *f, const Node *node, const Style *style)
 
 static void add_leaf(Flower *f, const Node *node, const Style *style)
 {
-    open_level(f, style, top(f)->page_name);
+    open_level(f, node, style, top(f)->page_name);
     if (node->kind == NODE_THEMATIC_BREAK)
         add_box(f, BOX_BREAK, node, style)->keep_next = false;
     else if (node->kind == NODE_RULED_SPACE)
@@ -271,7 +278,7 @@ static void add_leaf(Flower *f, const Node *node, const Style *style)
 
 static void add_table(Flower *f, const Node *node, const Style *style)
 {
-    open_level(f, style, top(f)->page_name);
+    open_level(f, node, style, top(f)->page_name);
     TableBox *table =
         tablebox_new(f->setter, f->flow.arena, node, style, top(f)->right - top(f)->left);
     for (const Node *row = node->first; row; row = row->next) {
@@ -303,7 +310,7 @@ static void open_list(Flower *f, const Node *list, const Style *style)
         last++;
     Sp missing = marker_width(f->setter, list, style, last) - style->padding[SIDE_LEFT];
     if (missing > 0)
-        top(f)->left += missing;
+        *(top(f)->turned ? &top(f)->right : &top(f)->left) += top(f)->turned ? -missing : missing;
 }
 
 /* The marker has the room from the list's outer edge to the item's text. */
@@ -311,7 +318,9 @@ static void open_item(Flower *f, const Node *item, const Style *style)
 {
     Level *list = &f->levels[f->depth - 1];
     f->marker = marker_of_item(f->setter, item, style, list->number++);
-    f->marker.width = top(f)->left - f->levels[f->depth - 2].left;
+    const Level *outer = &f->levels[f->depth - 2];
+    f->marker.turned = top(f)->turned;
+    f->marker.width = top(f)->turned ? outer->right - top(f)->right : top(f)->left - outer->left;
 }
 
 /* Enters a block; false when nothing in it is to be walked. */
@@ -341,7 +350,7 @@ static bool enter(Flower *f, const Node *node)
             add_line_block(f, node, style);
             break;
         }
-        open_level(f, style, page_name);
+        open_level(f, node, style, page_name);
         top(f)->group = group;
         f->groups += group;
         if (node->kind == NODE_LIST)

@@ -13,7 +13,11 @@ static void mark(Setter *setter, const Node *note, Box *box)
     const char *text = arena_format(setter->arena, "%d", note->note.number);
     Sp width;
     text_line(setter, text, NULL, style, note, 0, 0, &width);
-    box->marker = (Marker){text, note, style, width + box->style->font_size / 2, true};
+    box->marker = (Marker){.text = text,
+                           .node = note,
+                           .style = style,
+                           .width = width + box->style->font_size / 2,
+                           .inside = true};
 }
 
 static void add_lines(Notes *notes, NoteText *text, Box *box)

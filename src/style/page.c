@@ -160,6 +160,14 @@ static const PageStyle *make_page(StyleSheet *sheet, const PageKey *key)
     return table_intern(&sheet->interned, &page, sizeof page);
 }
 
+bool style_has_page(const StyleSheet *sheet, const char *name)
+{
+    for (size_t i = 0; i < sheet->page_rules_count; i++)
+        if (str_equal(sheet->page_rules[i].name, name))
+            return true;
+    return false;
+}
+
 const PageStyle *style_of_page(StyleSheet *sheet, const char *name, PageSide side, bool first,
                                bool blank, const PaperSize *paper)
 {

@@ -219,6 +219,8 @@ typedef struct PageStyle {
 typedef struct PaperSize {
     Sp width, height;
 } PaperSize;
+/* Whether a rule names the page. */
+bool style_has_page(const StyleSheet *sheet, const char *name);
 const PageStyle *style_of_page(StyleSheet *sheet, const char *name, PageSide side, bool first,
                                bool blank, const PaperSize *paper);
 
