@@ -31,25 +31,36 @@ int fill_rows(const FillRules *rules, const FillBlock *block, int lines, bool en
 }
 
 int fill_spaces(const FillRules *rules, const FillBlock *block, const FillSetting *setting,
-                bool varied, int rows[2], int64_t cost[2])
+                bool varied, int rows[FILL_SPACES], int64_t cost[FILL_SPACES])
 {
-    enum { HEADING = FILL_LINE / 2, CLOSER = FILL_LINE * 3 / 2, WIDER = FILL_LINE / 2 };
+    enum {
+        HEADING = FILL_LINE / 2,
+        CLOSER = FILL_LINE * 3 / 2,
+        WIDER = FILL_LINE / 2,
+        LARGE = FILL_LINE
+    };
     int64_t content = (int64_t)setting->lines * block->leading + block->extra;
     int64_t all = content + block->above;
     int own = (int)((all + rules->pitch / 2) / rules->pitch) - rows_of(rules, content);
     int other = own > 0 ? own - 1 : own + 1;
     own = own > 0 ? own : 0;
     rows[0] = own, cost[0] = 0;
+    int choices = 1;
     switch (block->space) {
-    case SPACE_HEADING: rows[1] = own + 1, cost[1] = HEADING; return own > 0 ? 2 : 1;
     case SPACE_OPEN: rows[1] = other, cost[1] = other < own ? CLOSER : WIDER; return 2;
     case SPACE_CLOSE:
         rows[varied] = own, rows[!varied] = other;
         cost[0] = 0, cost[1] = rows[1] < rows[0] ? CLOSER : WIDER;
         return 2;
+    case SPACE_HEADING:
+        rows[choices] = own + 1, cost[choices] = HEADING;
+        choices += own > 0;
+        break;
     case SPACE_FIXED: break;
     }
-    return 1;
+    if (own >= 2)
+        rows[choices] = own - 1, cost[choices++] = LARGE;
+    return choices;
 }
 
 /* Opens the upper rungs from two pages before the block at which the search stuck to the one after

@@ -40,9 +40,9 @@ typedef struct FillSetting {
     const uint16_t *notes; /* [lines] note lines that each calls; NULL: none does */
 } FillSetting;
 
-enum { FILL_SETTINGS = 5 };
+enum { FILL_SETTINGS = 5, FILL_SPACES = 3 };
 
-/* How the space above a block may differ from its own. */
+/* How the space above a block may differ from its own. One of two rows or more may lose one. */
 typedef enum FillSpace {
     SPACE_FIXED,
     SPACE_HEADING, /* one row more */
@@ -112,6 +112,6 @@ int fill_rows(const FillRules *rules, const FillBlock *block, int lines, bool en
 /* Rows of space above a block in a setting: its own choice first. Returns how many choices.
  * `varied` is how the open list was spaced. Costs are in FILL_LINE. */
 int fill_spaces(const FillRules *rules, const FillBlock *block, const FillSetting *setting,
-                bool varied, int rows[2], int64_t cost[2]);
+                bool varied, int rows[FILL_SPACES], int64_t cost[FILL_SPACES]);
 
 #endif

@@ -271,8 +271,8 @@ static void walk(Step step, FillState s, int line, bool top)
 /* Sets the block on the page that is open, with each space that it may have above. */
 static void stay_on_page(Step step, FillState s)
 {
-    int rows[2];
-    int64_t cost[2];
+    int rows[FILL_SPACES];
+    int64_t cost[FILL_SPACES];
     bool fresh = s.first && step.index == 0;
     int choices = fill_spaces(step.search->rules, step.block, step.setting, s.varied, rows, cost);
     for (int k = 0; k < (fresh ? 1 : choices); k++) {

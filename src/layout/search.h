@@ -9,7 +9,7 @@ typedef struct FillState {
     int16_t rows;          /* left on this page, above its notes */
     uint16_t notes, carry; /* note lines at its foot, and for the next page */
     int16_t delta;         /* rows that this spread is longer */
-    uint8_t head;          /* 1, 2: how headings on this page are spaced; 0: none yet */
+    uint8_t head;          /* how headings on this page are spaced; 0: there is none yet */
     bool recto, first;
     bool varied;   /* the open list is not spaced as its style says */
     uint8_t keep;  /* rows of text that a heading still waits for: no page ends before them */

@@ -72,7 +72,7 @@ static void add_heading(Chapter *chapter)
     FillBlock *block = &chapter->blocks[chapter->count];
     *block = (FillBlock){.leading = PITCH,
                          .extra = PITCH / 2,
-                         .above = PITCH * 3 / 2,
+                         .above = PITCH * (random_below(3) ? 3 : 5) / 2,
                          .space = SPACE_HEADING,
                          .whole = true,
                          .keep_next = true,
@@ -174,8 +174,8 @@ static void set_here(Try t, size_t index, const FillSetting *setting)
 {
     const FillRules *rules = &t.chapter->rules;
     const FillBlock *block = &t.chapter->blocks[index];
-    int rows[2];
-    int64_t cost[2];
+    int rows[FILL_SPACES];
+    int64_t cost[FILL_SPACES];
     int choices = fill_spaces(rules, block, setting, t.varied, rows, cost);
     for (int k = 0; k < (index ? choices : 1); k++) {
         Try n = t;
@@ -184,8 +184,8 @@ static void set_here(Try t, size_t index, const FillSetting *setting)
         n.rows -= rows[k];
         n.cost += cost[k];
         if (block->heading && rows[k]) {
-            n.cost += t.head && t.head != rows[k] ? FILL_LINE * 7 / 10 : 0;
-            n.head = rows[k];
+            n.cost += t.head && t.head != k + 1 ? FILL_LINE * 7 / 10 : 0;
+            n.head = k + 1;
         }
         n.varied = block->space == SPACE_OPEN    ? k == 1
                    : block->space == SPACE_CLOSE ? false
