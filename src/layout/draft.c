@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "layout/easel.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 /* A note line that waits for the foot of its page. */
@@ -216,6 +217,7 @@ static void put_block(Maker *m, size_t index)
 
 void draft_pages(const PageSet *set, const Filling *filling, Draft *draft)
 {
+    assert(filling->pages && filling->page_count > 0);
     Maker m = {.set = set, .filling = filling};
     m.easel = (Easel){.setter = set->setter, .sheet = set->setting->sheet, .draft = draft};
     begin_page(&m);

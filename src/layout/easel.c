@@ -4,6 +4,7 @@
 #include "layout/marker.h"
 #include "layout/tablebox.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -192,6 +193,7 @@ static void set_strings(Easel *easel, const NamedString *string, bool at_top)
 void easel_begin(Easel *easel, const Box *box, Sp x, Sp top, bool at_top)
 {
     size_t index;
+    assert(box->node);
     set_strings(easel, box->strings, at_top);
     for (const Node *node = box->node; node; node = node->parent) {
         if (nodemap_find(&easel->draft->anchored, node, &index))

@@ -19,8 +19,9 @@ typedef struct Composer Composer;
 Composer *composer_new(void);
 void composer_free(Composer *composer);
 
-/* Lays out a whole book. Missing glyphs, fonts and overfull lines are diagnostics. NULL only when
- * the environment fails (no font at all), with a diagnostic. */
+/* Lays out a whole book; never NULL. Missing glyphs, overfull lines, tables too wide and rules of
+ * pages that had to give way are diagnostics; that no font is installed at all is a fatal one. Of
+ * the book it changes one thing: it writes the name of the type into the colophon. */
 Pages *layout_book(Composer *composer, const Book *book, StyleSheet *sheet,
                    const LayoutOptions *options, Diagnostics *diagnostics);
 
