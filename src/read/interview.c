@@ -74,6 +74,19 @@ static Parts split(const char *file, const Str *source, Diagnostics *diagnostics
     return parts;
 }
 
+/* Appends the blocks of a source's body to `parent`, notes last. */
+static void read_blocks(Book *book, Node *parent, const char *file, const Parts *parts,
+                        Diagnostics *diagnostics)
+{
+    Str body = STR_INIT;
+    str_add_bytes(&body, parts->body, parts->body_length);
+    NoteLabels *labels = note_labels_new(book->arena, body.data, body.length, parts->body_line);
+    notes_mask(&body, book->arena, labels);
+    markdown_read(book, parent, file, body.data, body.length, parts->body_line, diagnostics);
+    notes_check(book, parent, labels, file, diagnostics);
+    str_release(&body);
+}
+
 static bool is_empty_text(const Book *book, const Node *node)
 {
     const char *text = node_plain_text(book->arena, node);
@@ -195,10 +208,7 @@ void interview_parse(Book *book, Interview *interview, const Str *source, Diagno
     interview->node = section;
 
     Node *flat = node_new(book, NODE_DIVISION, ROLE_NONE, interview->place);
-    markdown_read(book, flat, interview->file, parts.body, parts.body_length, parts.body_line,
-                  diagnostics);
-    notes_check(book, flat, interview->file, parts.body, parts.body_length, parts.body_line,
-                diagnostics);
+    read_blocks(book, flat, interview->file, &parts, diagnostics);
     order_headings(book, flat, 2, diagnostics);
     build_interview(book, section, flat, diagnostics);
 }
@@ -264,10 +274,7 @@ Node *chapter_read(Book *book, const char *file, NodeRole role, Diagnostics *dia
             title = chapter_title_read(file, parts.front, parts.front_length, parts.front_line,
                                        book->arena, diagnostics);
         section = node_new(book, NODE_SECTION, role, (Place){file, 1, 0});
-        markdown_read(book, section, file, parts.body, parts.body_length, parts.body_line,
-                      diagnostics);
-        notes_check(book, section, file, parts.body, parts.body_length, parts.body_line,
-                    diagnostics);
+        read_blocks(book, section, file, &parts, diagnostics);
         order_headings(book, section, 1, diagnostics);
         set_title(book, section, title, diagnostics);
     }

@@ -291,8 +291,8 @@ static void report_syntax(const Reader *r, struct fy_diag *collected)
 }
 
 /* Reads the only document of the stream. */
-static bool read_document(const Reader *r, struct fy_parser *parser, const KeyRow *rows,
-                          size_t count, void *target)
+static bool read_document(const Reader *r, struct fy_parser *parser, struct fy_diag *collected,
+                          const KeyRow *rows, size_t count, void *target)
 {
     struct fy_document *document = fy_parse_load_document(parser);
     bool broken = fy_parser_get_stream_error(parser);
@@ -311,7 +311,7 @@ static bool read_document(const Reader *r, struct fy_parser *parser, const KeyRo
              "lines such as `title: \"…\"` are expected");
     }
     if (broken)
-        report_syntax(r, fy_parser_get_diag(parser));
+        report_syntax(r, collected);
     fy_parse_document_destroy(parser, document);
     return ok;
 }
@@ -328,7 +328,7 @@ bool keys_read(const char *file, const char *text, size_t length, int line, cons
                                   .diag = collected};
     struct fy_parser *parser = fy_parser_create(&config);
     fy_parser_set_string(parser, text, length);
-    bool ok = read_document(&r, parser, rows, count, target);
+    bool ok = read_document(&r, parser, collected, rows, count, target);
     fy_parser_destroy(parser);
     fy_diag_destroy(collected);
     return ok;

@@ -6,6 +6,7 @@
 #include "read/address.h"
 #include "read/html.h"
 #include "read/image.h"
+#include "read/notes.h"
 #include "read/source.h"
 
 #define CMARK_NO_SHORT_NAMES
@@ -25,6 +26,7 @@ typedef struct Conversion {
     int notes_count, notes_seen;
     int column;    /* of a table: where the next cell stands, from 0 */
     bool too_deep; /* reported */
+    bool masks;    /* the source holds NOTE_MASK */
     bool escapes;  /* the source holds entities: what they stand for was not cleaned with it */
     /* Text not yet in the tree: the parser splits at every character that could be markup. */
     Str run;
@@ -38,6 +40,22 @@ static Place place_of(const Conversion *c, cmark_node *node)
         line = cmark_node_get_start_line(node);
     int column = node ? cmark_node_get_start_column(node) : 0;
     return (Place){c->file, line ? line + c->line_offset : 0, line && column > 0 ? column : 0};
+}
+
+/* What the parser gives, with `[` where notes_mask() hid it. */
+static const char *unmasked(const Conversion *c, const char *text)
+{
+    if (!text || !c->masks || !strchr(text, NOTE_MASK))
+        return text;
+    char *copy = arena_string(c->book->arena, text);
+    for (char *at = copy; (at = strchr(at, NOTE_MASK));)
+        *at = '[';
+    return copy;
+}
+
+static const char *literal_of(const Conversion *c, cmark_node *node)
+{
+    return unmasked(c, cmark_node_get_literal(node));
 }
 
 static void clean(const Conversion *c, Str *text, Place place)
@@ -59,12 +77,13 @@ static const char *kept(const Conversion *c, const char *text, Place place)
     return result;
 }
 
-/* Spaces and tabs in a row are one space, as in HTML. */
+/* Spaces, tabs and line ends in a row are one space, as in HTML. */
 static void collapse_spaces(Str *text)
 {
     size_t kept_length = 0;
     for (size_t i = 0; i < text->length; i++) {
-        char byte = text->data[i] == '\t' ? ' ' : text->data[i];
+        bool space = text->data[i] == '\t' || text->data[i] == '\n';
+        char byte = space ? ' ' : text->data[i];
         if (byte != ' ' || !kept_length || text->data[kept_length - 1] != ' ')
             text->data[kept_length++] = byte;
     }
@@ -101,7 +120,7 @@ static void add_soft_break(Conversion *c, cmark_node *from)
     const char *following = NULL;
     cmark_node *next = cmark_node_next(from);
     if (next && cmark_node_get_type(next) == CMARK_NODE_TEXT)
-        following = cmark_node_get_literal(next);
+        following = literal_of(c, next);
     if (c->run.length && following && *following) {
         size_t start;
         uint32_t before = utf8_before(c->run.data, c->run.length, &start), after;
@@ -114,7 +133,7 @@ static void add_soft_break(Conversion *c, cmark_node *from)
 
 static void add_raw_html(Conversion *c, cmark_node *from)
 {
-    const char *html = cmark_node_get_literal(from);
+    const char *html = literal_of(c, from);
     if (cmark_node_get_type(from) == CMARK_NODE_HTML_BLOCK)
         html_report_block(html, place_of(c, from), c->book->arena, c->diagnostics);
     else if (html_is_break(html))
@@ -125,7 +144,7 @@ static void add_raw_html(Conversion *c, cmark_node *from)
 
 static void open_link(Conversion *c, cmark_node *from, Node **opened)
 {
-    const char *url = cmark_node_get_url(from);
+    const char *url = unmasked(c, cmark_node_get_url(from));
     if (!address_is_safe(url)) {
         diag(c->diagnostics, UNSAFE_LINK, place_of(c, from),
              source_first_words(c->book->arena, url));
@@ -133,7 +152,7 @@ static void open_link(Conversion *c, cmark_node *from, Node **opened)
     }
     Node *link = add(c, NODE_LINK, from);
     link->link.url = address_encode(c->book->arena, url);
-    link->link.title = kept(c, cmark_node_get_title(from), link->place);
+    link->link.title = kept(c, unmasked(c, cmark_node_get_title(from)), link->place);
     *opened = link;
 }
 
@@ -146,18 +165,19 @@ static void add_image(Conversion *c, cmark_node *from)
         cmark_node *inside = cmark_iter_get_node(iter);
         cmark_node_type type = cmark_node_get_type(inside);
         if (event == CMARK_EVENT_ENTER && (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE))
-            str_add(&alt, cmark_node_get_literal(inside));
+            str_add(&alt, literal_of(c, inside));
         else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)
             str_add_char(&alt, ' ');
     }
     cmark_iter_free(iter);
     Node *node = add(c, NODE_IMAGE, from);
     clean(c, &alt, node->place);
+    collapse_spaces(&alt);
     str_trim(&alt);
     node->image.alt = arena_bytes(c->book->arena, alt.data, alt.length);
-    node->image.title = kept(c, cmark_node_get_title(from), node->place);
-    node->image.image =
-        image_lookup(c->book, c->file, cmark_node_get_url(from), node->place, c->diagnostics);
+    node->image.title = kept(c, unmasked(c, cmark_node_get_title(from)), node->place);
+    node->image.image = image_lookup(c->book, c->file, unmasked(c, cmark_node_get_url(from)),
+                                     node->place, c->diagnostics);
     if (!alt.length)
         diag(c->diagnostics, IMAGE_WITHOUT_ALT, node->place);
     str_release(&alt);
@@ -247,7 +267,7 @@ static void set_code(Conversion *c, Node *code, const char *text, size_t length)
 static void add_code_block(Conversion *c, cmark_node *from)
 {
     Node *code = add(c, NODE_CODE_BLOCK, from);
-    const char *text = cmark_node_get_literal(from), *info = cmark_node_get_fence_info(from);
+    const char *text = literal_of(c, from), *info = unmasked(c, cmark_node_get_fence_info(from));
     size_t length = strlen(text);
     while (length && text[length - 1] == '\n')
         length--;
@@ -257,7 +277,7 @@ static void add_code_block(Conversion *c, cmark_node *from)
 
 static void add_code(Conversion *c, cmark_node *from)
 {
-    const char *text = cmark_node_get_literal(from);
+    const char *text = literal_of(c, from);
     set_code(c, add(c, NODE_CODE, from), text, strlen(text));
 }
 
@@ -301,7 +321,7 @@ static Node *open_container(Conversion *c, cmark_node *from)
 static bool add_leaf(Conversion *c, cmark_node *from)
 {
     switch (cmark_node_get_type(from)) {
-    case CMARK_NODE_TEXT: add_text(c, from, cmark_node_get_literal(from)); return true;
+    case CMARK_NODE_TEXT: add_text(c, from, literal_of(c, from)); return true;
     case CMARK_NODE_SOFTBREAK: add_soft_break(c, from); return true;
     case CMARK_NODE_LINEBREAK: add(c, NODE_LINE_BREAK, from); return true;
     case CMARK_NODE_CODE: add_code(c, from); return true;
@@ -404,6 +424,7 @@ void markdown_read(Book *book, Node *parent, const char *file, const char *text,
                     .line_offset = line - 1,
                     .diagnostics = diagnostics,
                     .parent = parent,
+                    .masks = memchr(text, NOTE_MASK, length) != NULL,
                     .escapes = memchr(text, '&', length) != NULL,
                     .run = STR_INIT};
     cmark_node *document = parse(text, length);

@@ -1,9 +1,10 @@
 #include "read/notes.h"
 
 #include "base/memory.h"
-#include "base/str.h"
+#include "base/strmap.h"
 #include "base/unicode_text.h"
 #include "book/walk.h"
+#include "read/source.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,16 +16,10 @@ typedef struct Label {
     bool used;
 } Label;
 
-typedef struct Labels {
-    Label *list;
-    size_t count, capacity;
-} Labels;
-
-static void add_label(Labels *labels, const char *key, int line)
-{
-    labels->list = memory_grow(labels->list, labels->count + 1, &labels->capacity, sizeof(Label));
-    labels->list[labels->count++] = (Label){key, line, false};
-}
+struct NoteLabels {
+    Label *list; /* by line */
+    size_t count;
+};
 
 static int by_key(const void *a, const void *b)
 {
@@ -77,10 +72,22 @@ static bool in_fence(Fence *open, const char *at, const char *end)
     return true;
 }
 
-/* The labels that the source defines at the beginnings of lines, outside fenced code. */
-static Labels defined_labels(Arena *arena, const char *text, size_t length, int line)
+/* How long the label of a `[^label]` at `at` is; 0 when there is none. */
+static size_t label_length(const char *at, const char *end)
 {
-    Labels labels = {0};
+    if (end - at < 4 || at[0] != '[' || at[1] != '^')
+        return 0;
+    const char *close = at + 2;
+    while (close < end && !strchr("[]\n", *close))
+        close++;
+    return close < end && *close == ']' ? (size_t)(close - at - 2) : 0;
+}
+
+NoteLabels *note_labels_new(Arena *arena, const char *text, size_t length, int line)
+{
+    NoteLabels *labels = arena_alloc(arena, sizeof *labels);
+    Label *list = NULL;
+    size_t capacity = 0;
     Fence fence = {0};
     const char *end = text + length;
     for (const char *at = text; at < end; line++) {
@@ -88,19 +95,46 @@ static Labels defined_labels(Arena *arena, const char *text, size_t length, int 
         const char *stop = lf ? lf : end, *p = at;
         while (p < stop && *p == ' ' && p - at < 3)
             p++;
-        if (!in_fence(&fence, p, stop) && stop - p > 4 && p[0] == '[' && p[1] == '^') {
-            const char *close = memchr(p, ']', (size_t)(stop - p));
-            if (close && close + 1 < stop && close[1] == ':')
-                add_label(&labels, folded(arena, p + 2, (size_t)(close - p - 2)), line);
+        size_t n = in_fence(&fence, p, stop) ? 0 : label_length(p, stop);
+        if (n && p + n + 3 < stop && p[n + 3] == ':') {
+            list = memory_grow(list, labels->count + 1, &capacity, sizeof *list);
+            list[labels->count++] = (Label){folded(arena, p + 2, n), line, false};
         }
         at = stop + 1;
     }
+    labels->list = arena_array(arena, labels->count + 1, sizeof *list);
+    if (labels->count)
+        memcpy(labels->list, list, labels->count * sizeof *list);
+    free(list);
     return labels;
+}
+
+/* True when what stands at `[^` is a definition, a link, or a reference to a note that is there. */
+static bool is_meant(const char *at, const char *end, Arena *arena, const StrMap *defined)
+{
+    size_t n = label_length(at, end);
+    if (!n)
+        return false;
+    char next = at + n + 3 < end ? at[n + 3] : '\0';
+    return next == '(' || next == '[' || next == ':' ||
+           strmap_find(defined, folded(arena, at + 2, n));
+}
+
+void notes_mask(Str *text, Arena *arena, const NoteLabels *labels)
+{
+    StrMap defined = {0};
+    char *end = text->data + text->length;
+    for (size_t i = 0; i < labels->count; i++)
+        *strmap_slot(&defined, labels->list[i].key) = 1;
+    for (char *at = text->data; (at = memmem(at, (size_t)(end - at), "[^", 2)); at += 2)
+        if (!is_meant(at, end, arena, &defined))
+            *at = NOTE_MASK;
+    strmap_release(&defined);
 }
 
 /* The parser keeps the notes that are referred to, but not their labels: gives each that of the
  * line where it begins, or of the one before, when a definition's first line is empty. */
-static void name_notes(const Labels *defined, Node *blocks)
+static void name_notes(const NoteLabels *defined, Node *blocks)
 {
     for (Node *note = blocks->first; note; note = note->next) {
         if (note->kind != NODE_NOTE)
@@ -118,7 +152,7 @@ static void name_notes(const Labels *defined, Node *blocks)
 }
 
 /* Reports what is defined twice, or defined and referred to by nothing. */
-static void check_definitions(Labels *defined, const char *file, Diagnostics *diagnostics)
+static void check_definitions(NoteLabels *defined, const char *file, Diagnostics *diagnostics)
 {
     qsort(defined->list, defined->count, sizeof(Label), by_key);
     for (size_t i = 0; i < defined->count; i++) {
@@ -135,9 +169,10 @@ static void check_definitions(Labels *defined, const char *file, Diagnostics *di
 static void check_references(Arena *arena, const Node *text, Diagnostics *diagnostics)
 {
     for (const char *at = text->text; (at = strstr(at, "[^")); at += 2) {
-        size_t n = strcspn(at + 2, "] \n");
+        size_t n = strcspn(at + 2, "[]");
         if (n && at[2 + n] == ']')
-            diag(diagnostics, NOTE_MISSING, text->place, arena_bytes(arena, at + 2, n));
+            diag(diagnostics, NOTE_MISSING, text->place,
+                 source_first_words(arena, arena_bytes(arena, at + 2, n)));
     }
 }
 
@@ -215,18 +250,14 @@ static void break_circles(Node *blocks, Diagnostics *diagnostics)
     }
 }
 
-void notes_check(Book *book, Node *blocks, const char *file, const char *text, size_t length,
-                 int line, Diagnostics *diagnostics)
+void notes_check(Book *book, Node *blocks, NoteLabels *labels, const char *file,
+                 Diagnostics *diagnostics)
 {
-    if (!memmem(text, length, "[^", 2))
-        return;
-    Labels defined = defined_labels(book->arena, text, length, line);
-    if (defined.count) {
-        name_notes(&defined, blocks);
-        check_definitions(&defined, file, diagnostics);
+    if (labels->count) {
+        name_notes(labels, blocks);
+        check_definitions(labels, file, diagnostics);
+        break_circles(blocks, diagnostics);
     }
-    free(defined.list);
-    break_circles(blocks, diagnostics);
     Walk walk = walk_start(blocks);
     while (walk_next(&walk))
         if (walk.event == WALK_ENTER && walk.node->kind == NODE_TEXT)
