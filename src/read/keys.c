@@ -34,7 +34,7 @@ static Place node_place(const Reader *r, struct fy_node *node)
 
 /* A scalar's text, trimmed, in one line; NULL when it is empty or `null`, or no scalar (reported).
  */
-static char *scalar(const Reader *r, struct fy_node *node, const char *key, Place place)
+static const char *scalar(const Reader *r, struct fy_node *node, const char *key, Place place)
 {
     bool alias = node && fy_node_is_alias(node);
     if (!node)
@@ -165,7 +165,7 @@ static WordList words(const Reader *r, struct fy_node *node, Place place)
 }
 
 /* What a text should have been; NULL when it is, and was kept. */
-static const char *keep_text(const KeyRow *row, char *text, void *field)
+static const char *keep_text(const KeyRow *row, const char *text, void *field)
 {
     switch (row->type) {
     case KEY_INTEGER: return value_integer(text, field) ? NULL : "a whole number from 1";
@@ -177,7 +177,6 @@ static const char *keep_text(const KeyRow *row, char *text, void *field)
     case KEY_LANGUAGE:
         if (!value_is_language(text))
             return "a language tag such as en, en-GB or de";
-        value_fold_language(text);
         break;
     case KEY_ADDRESS:
         if (!value_is_address(text))
@@ -214,7 +213,7 @@ static void take(const Reader *r, const KeyRow *row, struct fy_node *root, struc
     case KEY_WORDS: *(WordList *)field = words(r, value, place); return;
     default: break;
     }
-    char *text = scalar(r, value, row->name, place);
+    const char *text = scalar(r, value, row->name, place);
     const char *want = text ? keep_text(row, text, field) : NULL;
     if (want && row->type == KEY_IDENTIFIER)
         want = arena_format(r->arena, "%s such as %s", want, proposed_identifier(r, root));
@@ -290,6 +289,12 @@ static void report_syntax(const Reader *r, struct fy_diag *collected)
     diag(r->diagnostics, YAML_SYNTAX, place, e && e->msg ? e->msg : "it cannot be read");
 }
 
+/* libfyaml prints some complaints besides collecting them. */
+static void ignore_output(struct fy_diag *diag, void *user, const char *text, size_t length)
+{
+    (void)diag, (void)user, (void)text, (void)length;
+}
+
 /* Reads the only document of the stream. */
 static bool read_document(const Reader *r, struct fy_parser *parser, struct fy_diag *collected,
                           const KeyRow *rows, size_t count, void *target)
@@ -322,6 +327,8 @@ bool keys_read(const char *file, const char *text, size_t length, int line, cons
     Reader r = {file, line - 1, arena, diagnostics};
     struct fy_diag_cfg collect;
     fy_diag_cfg_default(&collect);
+    collect.fp = NULL;
+    collect.output_fn = ignore_output;
     struct fy_diag *collected = fy_diag_create(&collect);
     fy_diag_set_collect_errors(collected, true);
     struct fy_parse_cfg config = {.flags = FYPCF_QUIET | FYPCF_ALLOW_DUPLICATE_KEYS,

@@ -17,10 +17,11 @@ typedef enum KeyType {
     KEY_INTEGER,    /* int, from 1 */
     KEY_BOOLEAN,    /* bool */
     KEY_DATE,       /* const char *: YYYY, YYYY-MM, YYYY-MM-DD */
-    KEY_LANGUAGE,   /* const char *: BCP 47, in its usual case (`en-GB`) */
+    KEY_LANGUAGE,   /* const char *: BCP 47, well-formed */
     KEY_ADDRESS,    /* const char *: an absolute http(s) URL */
     KEY_IDENTIFIER, /* const char *: urn:uuid:… or another URN or URL */
     KEY_TEXTS,      /* StringList */
+    KEY_FILE,       /* const char *: the name of a file */
     KEY_FILES,      /* StringList: names of files */
     KEY_QUESTIONS,  /* QuestionList */
     KEY_WORDS       /* WordList */

@@ -1,12 +1,13 @@
 #include "read/manifest.h"
 
-#include "base/str.h"
+#include "base/file.h"
 
 #define FIELD_TEXT       const char *
 #define FIELD_DATE       const char *
 #define FIELD_LANGUAGE   const char *
 #define FIELD_IDENTIFIER const char *
 #define FIELD_BOOLEAN    bool
+#define FIELD_FILE       const char *
 #define FIELD_TEXTS      StringList
 #define FIELD_FILES      StringList
 #define FIELD_QUESTIONS  QuestionList
@@ -14,7 +15,9 @@
 
 /* The keys of book.yaml. */
 typedef struct BookKeys {
-#define BOOK_KEY(name, type, presence, example) FIELD_##type name;
+#define BOOK_KEY(name, type, presence, example)                                                    \
+    FIELD_##type name;                                                                             \
+    Place name##_place;
 #define INTERVIEW_KEY(name, type, presence, example)
 #define QUESTION_KEY(name, type, presence, example)
 #include "read/keys.def"
@@ -22,7 +25,12 @@ typedef struct BookKeys {
 
 static const KeyRow book_keys[] = {
 #define BOOK_KEY(name, type, presence, example)                                                    \
-    {#name, KEY_##type, KEY_##presence, example, offsetof(BookKeys, name), 0},
+    {#name,                                                                                        \
+     KEY_##type,                                                                                   \
+     KEY_##presence,                                                                               \
+     example,                                                                                      \
+     offsetof(BookKeys, name),                                                                     \
+     offsetof(BookKeys, name##_place)},
 #define INTERVIEW_KEY(name, type, presence, example)
 #define QUESTION_KEY(name, type, presence, example)
 #include "read/keys.def"
@@ -51,6 +59,22 @@ static const KeyRow interview_keys[] = {
 #include "read/keys.def"
 };
 
+/* The path of a file that book.yaml names; NULL, and reported, when the book does not hold it. */
+static const char *file_of_book(const Book *book, const char *name, Place place,
+                                Diagnostics *diagnostics)
+{
+    if (!name)
+        return NULL;
+    const char *path = path_join(book->arena, book->directory, name);
+    if (!path_is_inside(name) || (file_exists(path) && !path_inside_real(book->directory, path)))
+        diag(diagnostics, OUTSIDE_BOOK, place, name);
+    else if (!file_exists(path))
+        diag(diagnostics, IMAGE_MISSING, place, name);
+    else
+        return path;
+    return NULL;
+}
+
 #define COPY_TEXT(name) book->name = keys->name;
 #define COPY_DATE       COPY_TEXT
 #define COPY_LANGUAGE   COPY_TEXT
@@ -62,10 +86,12 @@ static const KeyRow interview_keys[] = {
 #define COPY_QUESTIONS(name)                                                                       \
     book->name = keys->name.items;                                                                 \
     book->name##_count = keys->name.count;
-#define COPY_WORDS       COPY_QUESTIONS
+#define COPY_WORDS COPY_QUESTIONS
+#define COPY_FILE(name)                                                                            \
+    book->name = file_of_book(book, keys->name, keys->name##_place, diagnostics);
 #define COPY_FILES(name) manifest->name = keys->name;
 
-static void keep(Book *book, const BookKeys *keys, Manifest *manifest)
+static void keep(Book *book, const BookKeys *keys, Manifest *manifest, Diagnostics *diagnostics)
 {
 #define BOOK_KEY(name, type, presence, example) COPY_##type(name)
 #define INTERVIEW_KEY(name, type, presence, example)
@@ -86,7 +112,7 @@ bool manifest_read(Book *book, const char *text, size_t length, Manifest *manife
     if (!keys_read(book->file, text, length, 1, book_keys, sizeof book_keys / sizeof *book_keys,
                    &keys, book->arena, diagnostics))
         return false;
-    keep(book, &keys, manifest);
+    keep(book, &keys, manifest, diagnostics);
     return true;
 }
 

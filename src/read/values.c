@@ -87,21 +87,6 @@ bool value_is_language(const char *text)
     return last_length > 1 || last[0] != 'x'; /* a singleton introduces something */
 }
 
-void value_fold_language(char *tag)
-{
-    bool first = true, plain = true; /* no singleton came before */
-    for (char *part = tag; *part;) {
-        size_t n = strcspn(part, "-");
-        for (size_t i = 0; i < n; i++)
-            part[i] = (char)(plain && !first && (n == 2 || (n == 4 && i == 0))
-                                 ? toupper((unsigned char)part[i])
-                                 : tolower((unsigned char)part[i]));
-        plain = plain && n > 1;
-        first = false;
-        part += n + (part[n] == '-');
-    }
-}
-
 bool value_is_address(const char *text)
 {
     if (!str_starts(text, "https://") && !str_starts(text, "http://"))

@@ -11,8 +11,6 @@ bool value_is_date(const char *text);
 /* A well-formed tag of BCP 47 (RFC 5646, 2.1): language, script, region, variants, extensions,
  * private use. Whether its parts are registered is not looked up. */
 bool value_is_language(const char *text);
-/* Gives a well-formed tag its usual case, as in `sr-Latn-RS` (RFC 5646, 2.1.1). */
-void value_fold_language(char *tag);
 bool value_is_address(const char *text);    /* absolute, http or https, without spaces */
 bool value_is_identifier(const char *text); /* a URN (a UUID must be one) or an absolute address */
 

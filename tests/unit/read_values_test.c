@@ -3,8 +3,6 @@
 #include "read/address.h"
 #include "read/values.h"
 
-#include <string.h>
-
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static void all_are(bool (*test)(const char *), const char *const *texts, size_t count, bool want)
@@ -38,23 +36,6 @@ static void languages_are_well_formed(void **state)
         "1en", "en-x", "englishlong", "en GB", "x",   "en-toolongsubtag"};
     all_are(value_is_language, good, COUNT(good), true);
     all_are(value_is_language, bad, COUNT(bad), false);
-}
-
-static void languages_get_their_usual_case(void **state)
-{
-    (void)state;
-    static const char *const pairs[][2] = {
-        {"EN-gb", "en-GB"},           {"SR-lATN-rs", "sr-Latn-RS"},
-        {"De-cH-1996", "de-CH-1996"}, {"EN-X-GB-LATN", "en-x-gb-latn"},
-        {"zh-hant-tw", "zh-Hant-TW"}, {"ES-419", "es-419"}};
-    for (size_t i = 0; i < COUNT(pairs); i++) {
-        char tag[32];
-        strcpy(tag, pairs[i][0]);
-        value_fold_language(tag);
-        assert_string_equal(tag, pairs[i][1]);
-        value_fold_language(tag);
-        assert_string_equal(tag, pairs[i][1]);
-    }
 }
 
 static void addresses_are_of_the_web(void **state)
@@ -154,7 +135,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(dates_are_days_that_exist),
         cmocka_unit_test(languages_are_well_formed),
-        cmocka_unit_test(languages_get_their_usual_case),
         cmocka_unit_test(addresses_are_of_the_web),
         cmocka_unit_test(identifiers_are_urns_or_addresses),
         cmocka_unit_test(numbers_count_from_one),
