@@ -46,9 +46,25 @@ bool unicode_is_ascii(const char *text, size_t length)
     return true;
 }
 
+/* True for text without a character that normalization could touch: below U+0300 there is none, nor
+ * among common punctuation. */
+static bool is_surely_nfc(const Str *text)
+{
+    for (size_t at = 0, n; at < text->length; at += n) {
+        uint32_t c = (unsigned char)text->data[at];
+        n = 1;
+        if (c < 0x80)
+            continue;
+        n = utf8_decode(text->data + at, text->length - at, &c);
+        if (c >= 0x300 && (c < 0x2010 || c > 0x2027))
+            return false;
+    }
+    return true;
+}
+
 void unicode_nfc(Str *text)
 {
-    if (unicode_is_ascii(text->data, text->length))
+    if (is_surely_nfc(text))
         return;
     UErrorCode error = U_ZERO_ERROR;
     const UNormalizer2 *nfc = unorm2_getNFCInstance(&error);

@@ -181,9 +181,9 @@ static void keep_image(Book *book, Image *image)
 {
     size_t n = book->images_count;
     if ((n & (n - 1)) == 0) { /* room doubles at powers of two */
-        Image **images = arena_array(book->arena, n ? n * 2 : 1, sizeof *images);
+        Image **images = arena_array(book->arena, n ? n * 2 : 1, sizeof(Image *));
         if (n)
-            memcpy(images, book->images, n * sizeof *images);
+            memcpy(images, book->images, n * sizeof(Image *));
         book->images = images;
     }
     book->images[book->images_count++] = image;

@@ -397,7 +397,7 @@ static void prepare_notes(Conversion *c, cmark_node *document)
 {
     for (cmark_node *n = cmark_node_first_child(document); n; n = cmark_node_next(n))
         c->notes_count += cmark_node_get_type(n) == CMARK_NODE_FOOTNOTE_DEFINITION;
-    c->notes = arena_array(c->book->arena, (size_t)c->notes_count + 1, sizeof *c->notes);
+    c->notes = arena_array(c->book->arena, (size_t)c->notes_count + 1, sizeof(Node *));
     for (int i = 0; i < c->notes_count; i++)
         c->notes[i] = node_new(c->book, NODE_NOTE, ROLE_NONE, (Place){0});
 }

@@ -103,7 +103,7 @@ NoteLabels *note_labels_new(Arena *arena, const char *text, size_t length, int l
         at = stop + 1;
     }
     labels->list = arena_array(arena, labels->count + 1, sizeof *list);
-    if (labels->count)
+    if (list)
         memcpy(labels->list, list, labels->count * sizeof *list);
     free(list);
     return labels;

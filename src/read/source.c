@@ -105,25 +105,35 @@ static bool is_control(uint32_t c)
            unicode_is_noncharacter(c) || c == 0xFEFF;
 }
 
-/* True when there is nothing to clean: the usual case, told in one quick look. */
-static bool is_clean(const Str *text)
+/* How many bytes from `at` on are ASCII that needs no cleaning: most of most texts, and all of
+ * many. Adds the lines that end there. */
+static size_t plain_length(const Str *text, size_t at, int *lines)
 {
-    for (size_t i = 0; i < text->length; i++) {
-        unsigned char c = (unsigned char)text->data[i];
+    size_t start = at;
+    for (; at < text->length; at++) {
+        unsigned char c = (unsigned char)text->data[at];
         if ((c < 0x20 && c != '\n' && c != '\t') || c >= 0x7F)
-            return false;
+            break;
+        *lines += c == '\n';
     }
-    return true;
+    return at - start;
 }
 
 void source_clean(Str *text, Place start, Diagnostics *diagnostics)
 {
-    if (is_clean(text))
+    int line = 0, reported = -1;
+    size_t n = plain_length(text, 0, &line);
+    if (n == text->length)
         return;
     Str result = STR_INIT;
-    int line = 0, reported = -1;
-    for (size_t at = 0, n; at < text->length; at += n) {
+    str_add_bytes(&result, text->data, n);
+    for (size_t at = n; at < text->length; at += n) {
         uint32_t c;
+        n = plain_length(text, at, &line);
+        if (n) {
+            str_add_bytes(&result, text->data + at, n);
+            continue;
+        }
         n = utf8_decode(text->data + at, text->length - at, &c);
         if (c == '\r') {
             n += at + 1 < text->length && text->data[at + 1] == '\n';

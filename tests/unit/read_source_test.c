@@ -113,6 +113,8 @@ static void what_is_no_file_is_the_environments_fault(void **state)
     (void)state;
     Reading r = reading_of("", 0);
     assert_false(source_read(r.scratch.folder, &r.text, r.diagnostics));
+    size_t count;
+    assert_int_equal(diagnostics_list(r.diagnostics, &count)[0].id, DIAG_FILE_UNREADABLE);
     assert_int_equal(diagnostics_status(r.diagnostics, false), 3);
     reading_free(&r);
 }
