@@ -87,10 +87,17 @@ static void read_blocks(Book *book, Node *parent, const char *file, const Parts 
     str_release(&body);
 }
 
-static bool is_empty_text(const Book *book, const Node *node)
+/* True when a heading holds nothing to read or see. */
+static bool is_empty(Node *heading)
 {
-    const char *text = node_plain_text(book->arena, node);
-    return text[strspn(text, " ")] == '\0';
+    Walk walk = walk_start(heading);
+    while (walk_next(&walk)) {
+        const Node *node = walk.node;
+        bool leaf = node_shape(node->kind) == SHAPE_LEAF && node->kind != NODE_LINE_BREAK;
+        if (leaf && (!node->text || node->text[strspn(node->text, " ")]))
+            return false;
+    }
+    return true;
 }
 
 /* A heading inside a list, quotation, note or cell is a bold paragraph: it opens no section. */
@@ -117,7 +124,7 @@ static void order_headings(Book *book, Node *section, int least, Diagnostics *di
         Node *node = walk.node;
         if (walk.event != WALK_ENTER || node->kind != NODE_HEADING)
             continue;
-        if (is_empty_text(book, node)) {
+        if (is_empty(node)) {
             diag(diagnostics, HEADING_EMPTY, node->place);
             walk_skip(&walk);
             node_remove(node);

@@ -13,7 +13,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     Manifest manifest = {0};
     Interview interview = {.file = "fuzz.md"};
     Str text = STR_INIT;
-    book->file = "fuzz.yaml";
+    book->directory = "/nonexistent";
+    book->file = "/nonexistent/book.yaml";
     str_add_bytes(&text, (const char *)data, size);
     source_decode(book->file, &text, diagnostics);
     manifest_read(book, text.data, text.length, &manifest, diagnostics);
