@@ -38,20 +38,21 @@ static const struct {
 #undef OUTPUT
 };
 
-int edition_output(const char *word)
+const char *edition_output_word(int kind)
 {
-    for (int i = 0; i < OUTPUT_COUNT; i++)
-        if (str_equal(outputs[i].word, word))
-            return i;
-    return -1;
+    return outputs[kind].word;
 }
 
-bool edition_has_stage(const char *name)
+const char *edition_stage(size_t index, const char **purpose)
 {
-    for (size_t i = 0; i < passes_count; i++)
-        if (str_equal(passes[i].name, name))
-            return true;
-    return str_equal(name, "read") || str_equal(name, "layout");
+    bool pass = index > 0 && index <= passes_count;
+    *purpose = pass         ? passes[index - 1].purpose
+               : index == 0 ? "the source as it was written"
+                            : "the pages of the print edition";
+    return pass                        ? passes[index - 1].name
+           : index == 0                ? "read"
+           : index == passes_count + 1 ? "layout"
+                                       : NULL;
 }
 
 /* Ends a stage; false when it was the one to stop after. */

@@ -25,16 +25,18 @@ typedef struct EditionOptions {
     const char *style;       /* one more style sheet, read last; or NULL */
     const char *report;      /* file for the typographic report, or NULL */
     const char *stop_after;  /* a stage, or NULL */
+    int jobs;                /* processors to use at most */
     bool dump;               /* print the tree as it is after the last stage */
     bool timings;            /* say on standard error what each stage took */
     bool quiet;              /* say nothing of what was written */
 } EditionOptions;
 
-/* The output of that name (`epub`), or -1. */
-int edition_output(const char *word);
+/* What --only calls an output. */
+const char *edition_output_word(int kind);
 
-/* True for `read`, the name of a pass, or `layout`. */
-bool edition_has_stage(const char *name);
+/* The name of a stage, for --stop-after, in the order in which they run: `read`, each pass,
+ * `layout`; NULL after the last. `purpose` becomes what it does or gives. */
+const char *edition_stage(size_t index, const char **purpose);
 
 /* Builds. What is wrong is in `diagnostics`, what was written is said on standard output. With an
  * error in the content nothing is written. */

@@ -12,13 +12,10 @@ int main(int argc, char **argv)
 {
     file_abandon_on_signals();
     if (argc < 2)
-        return command_help(0, NULL), EXIT_ENVIRONMENT;
+        return command_explain(COMMAND_COUNT), EXIT_ENVIRONMENT;
     if (strcmp(argv[1], "--version") == 0)
         return puts("bindery " BINDERY_VERSION), EXIT_FINE;
-    if (strcmp(argv[1], "--help") == 0)
-        return command_help(0, NULL);
-    const Command *command = command_lookup(argv[1]);
-    if (!command)
-        return command_misused("", "there is no command `%s`", argv[1]);
-    return command->run(argc - 1, argv + 1);
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
+        return command_explain(COMMAND_COUNT);
+    return command_run(argc, argv);
 }

@@ -1,12 +1,9 @@
 /* bindery build: a book directory → its editions. */
 #include "command/command.h"
-
 #include "command/options.h"
 #include "edition.h"
 
-#include <getopt.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 typedef struct BuildWords {
@@ -16,84 +13,83 @@ typedef struct BuildWords {
     bool strict;
 } BuildWords;
 
-enum { OPTION_DIAGNOSTICS = 256 };
-
-static const struct option long_options[] = {
-    {"only", required_argument, NULL, 'O'},
-    {"paper", required_argument, NULL, 'p'},
-    {"style", required_argument, NULL, 's'},
-    {"report", required_argument, NULL, 'r'},
-    {"strict", no_argument, NULL, 'S'},
-    {"jobs", required_argument, NULL, 'j'},
-    {"stop-after", required_argument, NULL, 'a'},
-    {"dump", no_argument, NULL, 'd'},
-    {"diagnostics", required_argument, NULL, OPTION_DIAGNOSTICS},
-    {"timings", no_argument, NULL, 't'},
-    {"quiet", no_argument, NULL, 'q'},
-    {"out", required_argument, NULL, 'o'},
-    {NULL, 0, NULL, 0},
-};
-
 /* Marks the outputs in a list such as `epub,pdf`. */
 static bool choose_outputs(char *list, EditionOptions *edition)
 {
-    for (char *word = strtok(list, ","); word; word = strtok(NULL, ",")) {
-        int kind = edition_output(word);
+    const char *words[OUTPUT_COUNT];
+    for (int i = 0; i < OUTPUT_COUNT; i++)
+        words[i] = edition_output_word(i);
+    for (char *word; (word = strsep(&list, ","));) {
+        int kind = option_choice(COMMAND_BUILD, OPTION_ONLY, word, words, OUTPUT_COUNT);
         if (kind < 0)
-            return command_misused("build", "there is no output `%s`", word), false;
+            return false;
         edition->only[kind] = true;
     }
     return true;
 }
 
-static bool take_option(int option, BuildWords *words)
+static bool choose_stage(const char *name, EditionOptions *edition)
 {
-    EditionOptions *edition = &words->edition;
+    enum { MOST_STAGES = 40 };
+    const char *words[MOST_STAGES], *purpose;
+    size_t count = 0;
+    while (count < MOST_STAGES && (words[count] = edition_stage(count, &purpose)))
+        count++;
+    edition->stop_after = name;
+    return option_choice(COMMAND_BUILD, OPTION_STOP_AFTER, name, words, count) >= 0;
+}
+
+static bool choose_paper(const char *name, BuildWords *words)
+{
+    words->edition.paper = &words->paper;
+    if (paper_size(name, &words->paper))
+        return true;
+    command_misused(COMMAND_BUILD, NULL,
+                    "`%s` is no size of paper: write a4, letter, a5, 6x9 or WIDTHxHEIGHTmm, "
+                    "50 to 2000 mm each",
+                    name);
+    return false;
+}
+
+static bool take_option(void *words, OptionId option, char *argument)
+{
+    BuildWords *build = words;
+    EditionOptions *edition = &build->edition;
     switch (option) {
-    case 'o': edition->out = optarg; return true;
-    case 'O': return choose_outputs(optarg, edition);
-    case 'p':
-        edition->paper = &words->paper;
-        if (paper_size(optarg, &words->paper))
-            return true;
-        return command_misused("build", "`%s` is no paper size", optarg), false;
-    case 's': edition->style = optarg; return true;
-    case 'r': edition->report = optarg; return true;
-    case 'S': words->strict = true; return true;
-    case 'j':
-        if (atoi(optarg) > 0)
-            return true;
-        return command_misused("build", "--jobs takes a number from 1"), false;
-    case 'a':
-        edition->stop_after = optarg;
-        if (edition_has_stage(optarg))
-            return true;
-        return command_misused("build", "there is no stage `%s`", optarg), false;
-    case 'd': edition->dump = true; return true;
-    case OPTION_DIAGNOSTICS: return option_diagnostics("build", optarg, &words->format);
-    case 't': edition->timings = true; return true;
-    case 'q': edition->quiet = true; return true;
-    default: return command_misused("build", "that option is not understood"), false;
+    case OPTION_OUT: edition->out = argument; break;
+    case OPTION_ONLY: return choose_outputs(argument, edition);
+    case OPTION_PAPER: return choose_paper(argument, build);
+    case OPTION_STYLE: edition->style = argument; break;
+    case OPTION_REPORT: edition->report = argument; break;
+    case OPTION_STRICT: build->strict = true; break;
+    case OPTION_STOP_AFTER: return choose_stage(argument, edition);
+    case OPTION_DUMP: edition->dump = true; break;
+    case OPTION_DIAGNOSTICS: return option_diagnostics(COMMAND_BUILD, argument, &build->format);
+    case OPTION_JOBS: return option_count(COMMAND_BUILD, option, argument, &edition->jobs);
+    case OPTION_TIMINGS: edition->timings = true; break;
+    case OPTION_QUIET: edition->quiet = true; break;
+    default: break;
     }
+    return true;
 }
 
 int command_build(int argc, char **argv)
 {
-    BuildWords words = {.edition = {.book = "content", .out = "out"}};
-    opterr = 0;
-    for (int option; (option = getopt_long(argc, argv, "o:", long_options, NULL)) != -1;)
-        if (!take_option(option, &words))
-            return EXIT_ENVIRONMENT;
-    if (optind < argc)
-        words.edition.book = argv[optind++];
-    if (optind < argc)
-        return command_misused("build", "there is one book at a time, and `%s` is too many",
-                               argv[optind]);
+    BuildWords words = {.edition = {.book = "content", .out = "out", .jobs = 1}};
+    int operand, status = options_read(COMMAND_BUILD, argc, argv, take_option, &words, &operand);
+    if (status != OPTIONS_READ)
+        return status;
+    if (operand < argc)
+        words.edition.book = argv[operand++];
+    if (operand < argc)
+        return command_misused(COMMAND_BUILD, NULL,
+                               "a build takes one book at a time, and `%s` is one more",
+                               argv[operand]);
     Diagnostics *diagnostics = diagnostics_new();
     edition_build(&words.edition, diagnostics);
     fflush(stdout);
     diagnostics_print(diagnostics, words.format, stderr);
-    int status = diagnostics_status(diagnostics, words.strict);
+    status = diagnostics_status(diagnostics, words.strict);
     diagnostics_free(diagnostics);
     return status;
 }

@@ -1,42 +1,42 @@
 #include "command/command.h"
 
+#include "base/nearest.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-static const Command commands[] = {
-#define COMMAND(word, function, arguments, purpose) {word, function, arguments, purpose},
+static const char *const words[COMMAND_COUNT] = {
+#define COMMAND(name, word, function, operands, purpose, more) word,
 #include "command/commands.def"
 #undef COMMAND
 };
 
-enum { COMMANDS = sizeof commands / sizeof *commands };
+static CommandFunction *const functions[COMMAND_COUNT] = {
+#define COMMAND(name, word, function, operands, purpose, more) function,
+#include "command/commands.def"
+#undef COMMAND
+};
 
-const Command *command_lookup(const char *word)
+int command_run(int argc, char **argv)
 {
-    for (int i = 0; i < COMMANDS; i++)
-        if (strcmp(commands[i].word, word) == 0)
-            return &commands[i];
-    return NULL;
+    for (int i = 0; i < COMMAND_COUNT; i++)
+        if (strcmp(words[i], argv[1]) == 0)
+            return functions[i](argc - 1, argv + 1);
+    return command_misused(COMMAND_COUNT, nearest_word(argv[1], words, COMMAND_COUNT),
+                           "there is no command `%s`", argv[1]);
 }
 
-int command_misused(const char *command, const char *format, ...)
+int command_misused(CommandId command, const char *meant, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
     fprintf(stderr, "bindery: error: ");
     vfprintf(stderr, format, args);
-    fprintf(stderr, ": see `bindery help%s%s`\n", *command ? " " : "", command);
     va_end(args);
+    if (meant)
+        fprintf(stderr, ": did you mean `%s`?", meant);
+    fprintf(stderr, "%s `bindery help%s%s`\n", meant ? " See" : ": see",
+            command < COMMAND_COUNT ? " " : "", command < COMMAND_COUNT ? words[command] : "");
     return EXIT_ENVIRONMENT;
-}
-
-int command_help(int argc, char **argv)
-{
-    (void)argc, (void)argv;
-    printf("bindery compiles a series of interviews into a book.\n\n");
-    for (int i = 0; i < COMMANDS; i++)
-        printf("  bindery %-7s %-24s %s\n", commands[i].word, commands[i].arguments,
-               commands[i].purpose);
-    return EXIT_FINE;
 }

@@ -5,23 +5,28 @@
 
 enum { EXIT_FINE = 0, EXIT_STRICT = 1, EXIT_CONTENT = 2, EXIT_ENVIRONMENT = 3 };
 
+typedef enum CommandId {
+#define COMMAND(name, word, function, operands, purpose, more) COMMAND_##name,
+#include "command/commands.def"
+#undef COMMAND
+    COMMAND_COUNT /* and the program as such */
+} CommandId;
+
 typedef int CommandFunction(int argc, char **argv);
 
-typedef struct Command {
-    const char *word;
-    CommandFunction *run;
-    const char *arguments, *purpose;
-} Command;
-
-#define COMMAND(word, function, arguments, purpose) CommandFunction function;
+#define COMMAND(name, word, function, operands, purpose, more) CommandFunction function;
 #include "command/commands.def"
 #undef COMMAND
 
-/* NULL when there is no such command. */
-const Command *command_lookup(const char *word);
+/* Runs the command that argv[1] names, and returns its exit status. */
+int command_run(int argc, char **argv);
 
-/* Says on standard error what is wrong with the command line; returns EXIT_ENVIRONMENT. */
-int command_misused(const char *command, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+/* Says how to use a command, or (COMMAND_COUNT) the program, on standard output. */
+int command_explain(CommandId command);
+
+/* Says on standard error what is wrong with the command line, and what was `meant` instead (NULL:
+ * nobody knows); returns EXIT_ENVIRONMENT. */
+int command_misused(CommandId command, const char *meant, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 #endif

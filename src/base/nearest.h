@@ -1,0 +1,11 @@
+/* The word that somebody who misspelt one probably meant. */
+#ifndef BINDERY_BASE_NEAREST_H
+#define BINDERY_BASE_NEAREST_H
+
+#include <stddef.h>
+
+/* The first of the words that differs least from `word` in letters added, left out, changed or
+ * swapped with their neighbours; NULL when none is near. Borrowed. */
+const char *nearest_word(const char *word, const char *const *words, size_t count);
+
+#endif

@@ -1,0 +1,78 @@
+/* bindery help: the program, or one of its commands, from the tables. */
+#include "command/command.h"
+#include "command/options.h"
+#include "edition.h"
+
+#include "base/nearest.h"
+#include "base/str.h"
+
+#include <stdio.h>
+
+static const struct {
+    const char *word, *operands, *purpose, *more;
+} commands[COMMAND_COUNT] = {
+#define COMMAND(name, word, function, operands, purpose, more) {word, operands, purpose, more},
+#include "command/commands.def"
+#undef COMMAND
+};
+
+static int explain_program(void)
+{
+    printf("bindery compiles a series of interviews into a book.\n\n");
+    for (int i = 0; i < COMMAND_COUNT; i++)
+        printf("  bindery %-6s %-12s %s\n", commands[i].word, commands[i].operands,
+               commands[i].purpose);
+    printf("  bindery --version\n\n"
+           "`bindery help COMMAND` lists a command's options.\n\n"
+           "Exit status: 0 fine; 1 warnings, under --strict; 2 errors in the content;\n"
+           "3 the environment (disk, memory, font, option).\n");
+    return EXIT_FINE;
+}
+
+/* What --only and --stop-after choose among. */
+static void explain_stages(void)
+{
+    printf("\nEditions of --only:\n  ");
+    for (int i = 0; i < OUTPUT_COUNT; i++)
+        printf("%s%s", i ? ", " : "", edition_output_word(i));
+    printf("\n\nStages of --stop-after:\n");
+    const char *purpose;
+    for (size_t i = 0; edition_stage(i, &purpose); i++)
+        printf("  %-10s %s\n", edition_stage(i, &purpose), purpose);
+}
+
+int command_explain(CommandId command)
+{
+    if (command == COMMAND_COUNT)
+        return explain_program();
+    printf("bindery %s [OPTION]... %s\n\n%s%s%s\n\n", commands[command].word,
+           commands[command].operands, commands[command].purpose,
+           *commands[command].more ? "\n\n" : "", commands[command].more);
+    options_print(command);
+    if (command == COMMAND_BUILD)
+        explain_stages();
+    return EXIT_FINE;
+}
+
+static bool take_option(void *words, OptionId option, char *argument)
+{
+    (void)words, (void)option, (void)argument;
+    return false; /* it has none */
+}
+
+int command_help(int argc, char **argv)
+{
+    int operand, status = options_read(COMMAND_HELP, argc, argv, take_option, NULL, &operand);
+    if (status != OPTIONS_READ)
+        return status;
+    if (operand == argc)
+        return explain_program();
+    const char *words[COMMAND_COUNT];
+    for (int i = 0; i < COMMAND_COUNT; i++) {
+        words[i] = commands[i].word;
+        if (str_equal(argv[operand], words[i]))
+            return command_explain((CommandId)i);
+    }
+    return command_misused(COMMAND_COUNT, nearest_word(argv[operand], words, COMMAND_COUNT),
+                           "there is no command `%s`", argv[operand]);
+}
