@@ -47,13 +47,15 @@ typedef struct Node Node;
 typedef struct Book Book;
 typedef struct Interview Interview;
 
-/* An image file of the book, decoded no further than its header. One for each file. */
-typedef enum ImageType { IMAGE_PNG, IMAGE_JPEG } ImageType;
+/* An image file of the book, decoded no further than its header; one for each file. Or a matrix of
+ * black and white modules, such as a QR code: drawn as squares, on paper only, not in Book.images. */
+typedef enum ImageType { IMAGE_PNG, IMAGE_JPEG, IMAGE_MATRIX } ImageType;
 typedef struct Image {
-    const char *path; /* to open it */
-    const char *name; /* the path as the author wrote it, without `./` */
+    const char *path; /* to open it; MATRIX: NULL */
+    const char *name; /* the path as the author wrote it, without `./`; MATRIX: what it encodes */
     ImageType type;
-    int width, height;    /* pixels */
+    const uint8_t *modules; /* MATRIX: [width * height] row by row, 1: black; else NULL */
+    int width, height;      /* pixels, or modules */
     double dots_per_inch; /* 0: the file does not say */
     bool alpha;           /* has transparency */
     long long size;       /* bytes */
