@@ -4,7 +4,7 @@
 #include "base/strmap.h"
 #include "base/unicode.h"
 #include "pass/passes.h"
-#include "pass/sortkey.h"
+#include "book/sortkey.h"
 
 #include <stdlib.h>
 

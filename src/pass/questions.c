@@ -4,23 +4,13 @@
 #include "base/memory.h"
 #include "base/str.h"
 #include "base/strmap.h"
-#include "base/unicode.h"
+#include "book/wording.h"
 #include "pass/passes.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { SHORTEST_FOLDED = 4, EXCERPT_LONGEST = 60 };
-
-typedef enum Where { END, INSIDE } Where;
-static const struct {
-    const char *from, *to;
-    Where where;
-} spellings[] = {
-#define SPELLING(from, to, where) {from, to, where},
-#include "pass/spelling.def"
-#undef SPELLING
-};
+enum { EXCERPT_LONGEST = 60 };
 
 typedef struct Matching {
     Book *book;
@@ -28,44 +18,6 @@ typedef struct Matching {
     StrMap wordings; /* folded wording → index of its question, counted from 1 */
     Node **answered; /* heap, [questions_count]: in the interview at hand */
 } Matching;
-
-/* Replaces `from` at a place by `to`, which is never longer. */
-static void replace(char *at, const char *from, const char *to)
-{
-    char *rest = at + strlen(from);
-    while (*to)
-        *at++ = *to++;
-    memmove(at, rest, strlen(rest) + 1);
-}
-
-static void fold_word(char *word)
-{
-    for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++) {
-        if (strlen(word) < SHORTEST_FOLDED)
-            return;
-        const char *from = spellings[i].from;
-        char *at = spellings[i].where == INSIDE ? strstr(word + 1, from)
-                   : str_ends(word, from)       ? word + strlen(word) - strlen(from)
-                                                : NULL;
-        if (at)
-            replace(at, from, spellings[i].to);
-    }
-}
-
-/* What is left of a question's wording once case, punctuation, spaces and spelling are folded. */
-static char *fold(Arena *arena, const char *text)
-{
-    char *words = unicode_match_key(arena, text), *rest = words;
-    Str key = STR_INIT;
-    for (char *word; (word = strsep(&rest, " "));) {
-        fold_word(word);
-        str_add(&key, key.length ? " " : "");
-        str_add(&key, word);
-    }
-    char *folded = arena_bytes(arena, key.data, key.length);
-    str_release(&key);
-    return folded;
-}
 
 static const char *excerpt(Arena *arena, const char *text)
 {
@@ -79,7 +31,7 @@ static const char *excerpt(Arena *arena, const char *text)
 
 static void learn(Matching *m, const char *wording, size_t question)
 {
-    size_t *known = strmap_slot(&m->wordings, fold(m->book->arena, wording));
+    size_t *known = strmap_slot(&m->wordings, wording_key(m->book->arena, wording));
     const Question *questions = m->book->questions;
     if (!*known)
         *known = question + 1;
@@ -102,7 +54,7 @@ static void match_by_wording(Matching *m, Node *qna, int *latest)
 {
     Arena *arena = m->book->arena;
     const char *text = node_plain_text(arena, qna->first);
-    const size_t *found = strmap_find(&m->wordings, fold(arena, text));
+    const size_t *found = strmap_find(&m->wordings, wording_key(arena, text));
     if (!found)
         return;
     int question = (int)*found - 1;

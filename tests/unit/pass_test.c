@@ -4,7 +4,7 @@
 #include "book/access.h"
 #include "book/walk.h"
 #include "pass/passes.h"
-#include "pass/sortkey.h"
+#include "book/sortkey.h"
 #include "small_book.h"
 
 #include <stdlib.h>

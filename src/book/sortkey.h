@@ -1,7 +1,7 @@
 /* The key by which a person is sorted, from the name as it is written: "Jan van den Berg" →
  * "Berg, Jan van den". */
-#ifndef BINDERY_PASS_SORTKEY_H
-#define BINDERY_PASS_SORTKEY_H
+#ifndef BINDERY_BOOK_SORTKEY_H
+#define BINDERY_BOOK_SORTKEY_H
 
 #include "base/arena.h"
 

@@ -1,4 +1,4 @@
-#include "pass/sortkey.h"
+#include "book/sortkey.h"
 
 #include "base/str.h"
 #include "base/unicode.h"
@@ -11,21 +11,21 @@
 #define SUFFIX(word)
 #define HONORIFIC(word)
 static const char *const particles[] = {
-#include "pass/sortkey.def"
+#include "book/sortkey.def"
     NULL};
 #undef PARTICLE
 #undef SUFFIX
 #define PARTICLE(word)
 #define SUFFIX(word) word,
 static const char *const suffixes[] = {
-#include "pass/sortkey.def"
+#include "book/sortkey.def"
     NULL};
 #undef SUFFIX
 #undef HONORIFIC
 #define SUFFIX(word)
 #define HONORIFIC(word) word,
 static const char *const honorifics[] = {
-#include "pass/sortkey.def"
+#include "book/sortkey.def"
     NULL};
 #undef PARTICLE
 #undef SUFFIX
