@@ -13,6 +13,7 @@
 #include "read/read.h"
 
 #include <stdio.h>
+#include <string.h>
 
 typedef struct Edition {
     const EditionOptions *options;
@@ -23,6 +24,8 @@ typedef struct Edition {
     Composer *composer;
     StyleSheet *print_style;
     Pages *print; /* the printed book: the PDF, and the EPUB's page list */
+    bool check;   /* all is made, nothing is kept */
+    EditionFile files[OUTPUT_COUNT];
 } Edition;
 
 /* Writes one file; `pages` becomes how many pages it has, when it has any. */
@@ -130,24 +133,39 @@ static bool is_wanted(const EditionOptions *options, int kind)
     return !chosen || options->only[kind];
 }
 
+/* Makes an output in the folder; a check removes it at once. */
+static void make_output(Edition *e, int kind, const char *folder)
+{
+    const char *name = arena_format(e->arena, "%s%s", e->book->slug, outputs[kind].suffix);
+    const char *path = path_join(e->arena, folder, name);
+    EditionFile file = {.name = name};
+    progress_begin(&e->progress, outputs[kind].word);
+    if (outputs[kind].make(e, path, &file.pages)) {
+        file.bytes = file_size(path);
+        e->files[kind] = file;
+        if (e->check)
+            remove(path);
+        else if (!e->options->quiet)
+            progress_written(&e->progress, path, file.bytes, file.pages);
+    }
+    progress_done(&e->progress, outputs[kind].word);
+}
+
 static void output_stage(Edition *e)
 {
     Reason why;
-    if (!file_make_directories(e->options->out, &why)) {
+    const char *folder = e->check                                       ? file_scratch_make(&why)
+                         : file_make_directories(e->options->out, &why) ? e->options->out
+                                                                        : NULL;
+    if (!folder) {
         diag(e->diagnostics, OUTPUT_FAILED, (Place){0}, why.text);
         return;
     }
-    for (int i = 0; i < OUTPUT_COUNT; i++) {
-        if (!is_wanted(e->options, i))
-            continue;
-        char *name = arena_format(e->arena, "%s%s", e->book->slug, outputs[i].suffix);
-        char *path = path_join(e->arena, e->options->out, name);
-        size_t pages = 0;
-        progress_begin(&e->progress, outputs[i].word);
-        if (outputs[i].make(e, path, &pages) && !e->options->quiet)
-            progress_written(&e->progress, path, file_size(path), pages);
-        progress_done(&e->progress, outputs[i].word);
-    }
+    for (int i = 0; i < OUTPUT_COUNT; i++)
+        if (is_wanted(e->options, i))
+            make_output(e, i, folder);
+    if (e->check)
+        file_scratch_remove();
     if (e->options->report)
         write_report(e);
 }
@@ -163,21 +181,54 @@ static void dump_tree(const Edition *e)
     str_release(&text);
 }
 
+/* Every stage is gone through even when the content has errors: all that is wrong is said in one
+ * run. */
+static void run_stages(Edition *e)
+{
+    bool laid_out = read_stage(e) && pass_stage(e) && layout_stage(e);
+    bool sound = e->check ? !diagnostics_count(e->diagnostics, DIAG_LEVEL_FATAL)
+                          : diagnostics_ok(e->diagnostics);
+    if (laid_out && sound)
+        output_stage(e);
+    progress_end(&e->progress);
+}
+
+static Edition edition_begin(const EditionOptions *options, Diagnostics *diagnostics, bool check)
+{
+    return (Edition){.options = options,
+                     .diagnostics = diagnostics,
+                     .check = check,
+                     .progress = progress_start(options->timings, options->quiet),
+                     .arena = arena_new()};
+}
+
+static void edition_end(Edition *e)
+{
+    pages_free(e->print);
+    composer_free(e->composer);
+    style_sheet_free(e->print_style);
+    book_free(e->book);
+    arena_free(e->arena);
+}
+
 void edition_build(const EditionOptions *options, Diagnostics *diagnostics)
 {
-    Edition e = {.options = options,
-                 .diagnostics = diagnostics,
-                 .progress = progress_start(options->timings, options->quiet),
-                 .arena = arena_new()};
-    if (read_stage(&e) && pass_stage(&e) && diagnostics_ok(diagnostics) && layout_stage(&e) &&
-        diagnostics_ok(diagnostics))
-        output_stage(&e);
-    progress_end(&e.progress);
+    Edition e = edition_begin(options, diagnostics, false);
+    run_stages(&e);
     if (options->dump)
         dump_tree(&e);
-    pages_free(e.print);
-    composer_free(e.composer);
-    style_sheet_free(e.print_style);
-    book_free(e.book);
-    arena_free(e.arena);
+    edition_end(&e);
+}
+
+void edition_check(const EditionOptions *options, Diagnostics *diagnostics, EditionViewer *viewer,
+                   void *context)
+{
+    Edition e = edition_begin(options, diagnostics, true);
+    run_stages(&e);
+    if (e.print) {
+        EditionView view = {.book = e.book, .pages = e.print};
+        memcpy(view.files, e.files, sizeof view.files);
+        viewer(context, &view);
+    }
+    edition_end(&e);
 }

@@ -3,6 +3,8 @@
 #define BINDERY_EDITION_H
 
 #include "base/diag.h"
+#include "book/book.h"
+#include "layout/pages.h"
 #include "style/style.h"
 
 #include <stdbool.h>
@@ -41,5 +43,27 @@ const char *edition_stage(size_t index, const char **purpose);
 /* Builds. What is wrong is in `diagnostics`, what was written is said on standard output. With an
  * error in the content nothing is written. */
 void edition_build(const EditionOptions *options, Diagnostics *diagnostics);
+
+/* One output as it came to be. */
+typedef struct EditionFile {
+    const char *name; /* of the file; NULL: was not made */
+    long long bytes;
+    size_t pages; /* 0: it has none */
+} EditionFile;
+
+/* What a build had in hand at its end; valid as long as the call that gets it lasts. */
+typedef struct EditionView {
+    const Book *book;   /* after all passes */
+    const Pages *pages; /* of the print edition */
+    EditionFile files[OUTPUT_COUNT];
+} EditionView;
+
+typedef void EditionViewer(void *context, const EditionView *view);
+
+/* Builds everything, also when the content has errors, so that every diagnostic of a build is
+ * there; keeps no file, and shows the viewer what came of it. The viewer is not called when there
+ * is no book. */
+void edition_check(const EditionOptions *options, Diagnostics *diagnostics, EditionViewer *viewer,
+                   void *context);
 
 #endif

@@ -60,7 +60,12 @@ const char *file_temporary_path(const FileWriter *writer);
 bool file_commit(FileWriter *writer, Reason *why);
 void file_discard(FileWriter *writer); /* NULL is allowed */
 
-/* Removes the temporary files of all open writers; async-signal-safe. */
+/* A folder of this run's own below TMPDIR, for files that nobody keeps; the program has one at a
+ * time. NULL: see the reason. The folder must be empty when it is removed. */
+const char *file_scratch_make(Reason *why);
+void file_scratch_remove(void);
+
+/* Removes the temporary files of all open writers, and the scratch folder; async-signal-safe. */
 void file_abandon_all(void);
 /* Makes SIGINT, SIGTERM and SIGHUP remove temporary files before they end the program. */
 void file_abandon_on_signals(void);

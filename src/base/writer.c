@@ -20,12 +20,32 @@ struct FileWriter {
 
 enum { MOST_OPEN = 32 };
 static char *volatile open_files[MOST_OPEN];
+static char scratch[4096]; /* "": there is none */
 
 void file_abandon_all(void)
 {
     for (int i = 0; i < MOST_OPEN; i++)
         if (open_files[i])
             unlink(open_files[i]);
+    file_scratch_remove();
+}
+
+const char *file_scratch_make(Reason *why)
+{
+    const char *parent = getenv("TMPDIR");
+    snprintf(scratch, sizeof scratch - 1, "%s/bindery-XXXXXX", parent && *parent ? parent : "/tmp");
+    if (mkdtemp(scratch))
+        return scratch;
+    reason_set(why, "cannot make the folder %s: %s", scratch, strerror(errno));
+    scratch[0] = '\0';
+    return NULL;
+}
+
+void file_scratch_remove(void)
+{
+    if (scratch[0])
+        rmdir(scratch);
+    scratch[0] = '\0';
 }
 
 static void on_signal(int number)
