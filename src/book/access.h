@@ -15,4 +15,7 @@ typedef struct AccessFacts {
 
 AccessFacts access_facts(const Book *book);
 
+/* The facts in plain sentences, in the book's language. In the book's arena. */
+const char *access_summary(const Book *book, AccessFacts facts);
+
 #endif

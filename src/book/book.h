@@ -48,17 +48,19 @@ typedef struct Book Book;
 typedef struct Interview Interview;
 
 /* An image file of the book, decoded no further than its header; one for each file. Or a matrix of
- * black and white modules, such as a QR code: drawn as squares, on paper only, not in Book.images. */
+ * black and white modules, such as a QR code: drawn as squares, on paper only, not in Book.images.
+ */
 typedef enum ImageType { IMAGE_PNG, IMAGE_JPEG, IMAGE_MATRIX } ImageType;
 typedef struct Image {
     const char *path; /* to open it; MATRIX: NULL */
     const char *name; /* the path as the author wrote it, without `./`; MATRIX: what it encodes */
     ImageType type;
-    const uint8_t *modules; /* MATRIX: [width * height] row by row, 1: black; else NULL */
-    int width, height;      /* pixels, or modules */
-    double dots_per_inch; /* 0: the file does not say */
-    bool alpha;           /* has transparency */
-    long long size;       /* bytes */
+    const uint8_t *modules;  /* MATRIX: [width * height] row by row, 1: black; else NULL */
+    int width, height;       /* pixels, or modules */
+    double dots_per_inch;    /* 0: the file does not say */
+    bool alpha;              /* has transparency */
+    long long size;          /* bytes */
+    const char *description; /* long description, or NULL */
 } Image;
 
 struct Node {
@@ -91,7 +93,6 @@ struct Node {
             Image *image;    /* NULL: nothing to show (reported), the alt text stands for it */
             const char *alt; /* "": decorative */
             const char *title;
-            const char *description; /* long description, or NULL */
         } image;
         struct { /* LIST */
             bool ordered, tight;
@@ -173,10 +174,12 @@ struct Book {
 
     /* book.yaml; strings are NULL when not given, but title, language and identifier never are */
     const char *title, *subtitle, *series, *language, *identifier, *date, *publisher, *rights;
+    int series_number; /* the book's place in the series; 0: not given */
     const char *description;
     const char *certifier; /* who certified conformance to EPUB Accessibility, or NULL */
     const char *cover;     /* the editor's cover image, a path, or NULL */
     const char *const *editors;
+    const char *const *editors_sort; /* [editors_count]; set by the `people` pass, NULL before */
     const char *const *subjects;
     size_t editors_count, subjects_count;
     Question *questions;
@@ -185,6 +188,7 @@ struct Book {
     size_t words_count;
     bool embed_fonts;    /* in the EPUB */
     bool repeat_answers; /* "by question" chapters repeat the answers' text in the EPUB */
+    bool epub3_only;     /* the EPUB leaves out what serves reading systems of EPUB 2 */
 
     const char *slug;   /* of the title: names the outputs */
     long long modified; /* seconds since 1970: SOURCE_DATE_EPOCH, or from `date`, or 0 */

@@ -78,7 +78,7 @@ static void details(Str *out, const Node *n)
         field(out, "file", n->image.image ? n->image.image->name : NULL);
         field(out, "alt", n->image.alt);
         field(out, "title", n->image.title);
-        field(out, "description", n->image.description);
+        field(out, "description", n->image.image ? n->image.image->description : NULL);
         break;
     case NODE_LIST:
         str_add(out, n->list.ordered ? " ordered" : "");
@@ -155,6 +155,8 @@ void book_dump(const Book *book, Str *out)
     line(out, "title", book->title);
     line(out, "subtitle", book->subtitle);
     line(out, "series", book->series);
+    if (book->series_number)
+        str_format(out, "series-number %d\n", book->series_number);
     line(out, "language", book->language);
     line(out, "identifier", book->identifier);
     line(out, "date", book->date);

@@ -97,7 +97,8 @@ static void add_members(Container *container, Publication *p, const char *styles
     container_add(container, "META-INF/container.xml", STORAGE_DEFLATED, make_text, p,
                   container_document);
     container_add(container, "EPUB/package.opf", STORAGE_DEFLATED, make_package, p, NULL);
-    container_add(container, "EPUB/toc.ncx", STORAGE_DEFLATED, make_ncx, p, NULL);
+    if (!p->book->epub3_only)
+        container_add(container, "EPUB/toc.ncx", STORAGE_DEFLATED, make_ncx, p, NULL);
     for (size_t i = 0; i < p->sheet_count; i++)
         container_add(container, in_folder(p, p->sheets[i]), STORAGE_DEFLATED, make_copy, p,
                       path_join(p->arena, styles, p->sheets[i]));

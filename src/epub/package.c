@@ -97,7 +97,9 @@ static void people(Xml *xml, const Publication *p)
     const Book *book = p->book;
     size_t order = 0;
     for (size_t i = 0; i < book->editors_count; i++)
-        credit(xml, p, (Credit){"dc:creator", book->editors[i], NULL, "edt", NULL, ++order});
+        credit(xml, p,
+               (Credit){"dc:creator", book->editors[i],
+                        book->editors_sort ? book->editors_sort[i] : NULL, "edt", NULL, ++order});
     for (size_t i = 0; i < book->interviews_count; i++) {
         const Interview *interview = &book->interviews[i];
         const Person *author = interview->author_person;
@@ -141,8 +143,12 @@ static void description(Xml *xml, const Publication *p)
     for (size_t i = 0; i < book->subjects_count; i++)
         dc(xml, "dc:subject", NULL, book->subjects[i]);
     meta(xml, (Meta){.property = "belongs-to-collection", .id = "series"}, book->series);
-    if (book->series)
+    if (book->series) {
         meta(xml, (Meta){.property = "collection-type", .refines = "#series"}, "series");
+        if (book->series_number)
+            meta(xml, (Meta){.property = "group-position", .refines = "#series"},
+                 arena_format(p->arena, "%d", book->series_number));
+    }
     modified(xml, book->modified);
 }
 
@@ -165,6 +171,7 @@ static void accessibility(Xml *xml, const Publication *p)
         meta(xml, (Meta){.property = (name)}, (value));
 #include "epub/access.def"
 #undef FEATURE
+    meta(xml, (Meta){.property = "schema:accessibilitySummary"}, access_summary(p->book, facts));
     if (p->book->certifier) {
         meta(xml, (Meta){.property = "dcterms:conformsTo", .id = "conformance"},
              "EPUB Accessibility 1.1 - WCAG 2.2 Level AA");
@@ -220,7 +227,8 @@ static void manifest(Xml *xml, const Publication *p)
     for (size_t i = 0; i < p->document_count; i++)
         item(xml, (Item){p->documents[i].id, p->documents[i].file, xhtml,
                          p->documents[i].kind == DOCUMENT_NAVIGATION ? "nav" : NULL});
-    item(xml, (Item){"ncx", "toc.ncx", "application/x-dtbncx+xml", NULL});
+    if (!p->book->epub3_only)
+        item(xml, (Item){"ncx", "toc.ncx", "application/x-dtbncx+xml", NULL});
     item(xml, (Item){"cover", p->cover, p->cover_type, "cover-image"});
     for (size_t i = 0; i < p->sheet_count; i++)
         item(xml,
@@ -234,7 +242,7 @@ static void manifest(Xml *xml, const Publication *p)
 static void spine(Xml *xml, const Publication *p)
 {
     xml_open(xml, "spine");
-    xml_attribute(xml, "toc", "ncx");
+    xml_attribute(xml, "toc", p->book->epub3_only ? NULL : "ncx");
     if (bidi_language(p->book->language))
         xml_attribute(xml, "page-progression-direction", "rtl");
     for (size_t i = 0; i < p->document_count; i++) {
@@ -275,6 +283,7 @@ void package_document(const Publication *publication, Str *out)
     metadata(xml, publication);
     manifest(xml, publication);
     spine(xml, publication);
-    guide(xml, publication);
+    if (!publication->book->epub3_only)
+        guide(xml, publication);
     xml_end(xml);
 }

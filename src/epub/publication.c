@@ -188,7 +188,7 @@ static void point_from(Publication *p, const Node *node)
 {
     switch (node->kind) {
     case NODE_SECTION:
-        if (!is_document(node))
+        if (!is_document(node) && node->id)
             point_at(p, node);
         point_at(p, section_heading(node));
         break;

@@ -236,7 +236,7 @@ static void description(Emitter *e, const Node *image)
 {
     xml_open(e->xml, "details");
     xml_element(e->xml, "summary", word(e->publication->book, NULL, WORD_DESCRIPTION));
-    xml_element(e->xml, "p", image->image.description);
+    xml_element(e->xml, "p", image->image.image->description);
     xml_close(e->xml);
 }
 
@@ -278,6 +278,14 @@ static void enter_link(Emitter *e, const Node *node)
     }
 }
 
+/* What a style sheet must know of an image: a tall one is kept shorter than a page, and what shows
+ * through is not lost on a dark page. */
+static const char *image_class(const Image *image)
+{
+    bool tall = (long long)image->height * 5 > (long long)image->width * 6;
+    return tall ? image->alpha ? "tall transparent" : "tall" : image->alpha ? "transparent" : "";
+}
+
 static void image(Emitter *e, const Node *node)
 {
     const char *file =
@@ -291,14 +299,18 @@ static void image(Emitter *e, const Node *node)
     }
     xml_open(e->xml, "img");
     attribute(e, "id", publication_id(e->publication, node));
+    attribute(e, "class", image_class(node->image.image));
     xml_attribute(e->xml, "src", file);
     xml_attribute(e->xml, "alt", node->image.alt);
-    attribute(e, "title", node->image.title);
+    if (e->in_line)
+        attribute(e, "title", node->image.title);
     xml_close_empty(e->xml);
-    if (node->image.description && !e->in_line)
-        description(e, node);
-    else if (node->image.description)
+    if (!node->image.image->description)
+        return;
+    if (e->in_line)
         e->described = node;
+    else
+        description(e, node);
 }
 
 static void note_reference(Emitter *e, const Node *node)

@@ -120,6 +120,15 @@ static void connect(Gathering *g, const size_t *places)
     }
 }
 
+static void sort_editors(Book *book)
+{
+    const char **sorts = arena_array(book->arena, book->editors_count + 1, sizeof *sorts);
+    bool sure;
+    for (size_t i = 0; i < book->editors_count; i++)
+        sorts[i] = sort_key(book->arena, book->editors[i], book->language, &sure);
+    book->editors_sort = sorts;
+}
+
 void pass_people(Book *book, Diagnostics *diagnostics)
 {
     Gathering g = {.book = book, .diagnostics = diagnostics};
@@ -130,6 +139,7 @@ void pass_people(Book *book, Diagnostics *diagnostics)
     size_t *places = memory_new((g.count + 1) * sizeof *places);
     sort(&g, places);
     connect(&g, places);
+    sort_editors(book);
     strmap_release(&g.known);
     free(places);
     free(g.mentor_of);

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "read/source.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -169,6 +170,25 @@ static const char *decoded(Arena *arena, const char *address)
     return result;
 }
 
+/* A long description is a text file beside the image, of the same name but for its ending. */
+static const char *description(Arena *arena, const char *path, Diagnostics *diagnostics)
+{
+    const char *dot = strrchr(path_base(path), '.');
+    size_t stem = dot ? (size_t)(dot - path) : strlen(path);
+    const char *file = arena_format(arena, "%.*s.txt", (int)stem, path);
+    Str text = STR_INIT;
+    const char *result = NULL;
+    if (file_exists(file) && source_read(file, &text, diagnostics)) {
+        for (size_t i = 0; i < text.length; i++)
+            if (text.data[i] == '\n' || text.data[i] == '\t')
+                text.data[i] = ' ';
+        str_trim(&text);
+        result = text.length ? arena_bytes(arena, text.data, text.length) : NULL;
+    }
+    str_release(&text);
+    return result;
+}
+
 static Image *known_image(const Book *book, const char *path)
 {
     for (size_t i = 0; i < book->images_count; i++)
@@ -218,6 +238,7 @@ Image *image_lookup(Book *book, const char *file, const char *address, Place pla
     image->name = name;
     if (!inspect(image, place, diagnostics))
         return NULL;
+    image->description = description(arena, path, diagnostics);
     keep_image(book, image);
     return image;
 }

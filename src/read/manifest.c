@@ -7,6 +7,7 @@
 #define FIELD_LANGUAGE   const char *
 #define FIELD_IDENTIFIER const char *
 #define FIELD_BOOLEAN    bool
+#define FIELD_INTEGER    int
 #define FIELD_FILE       const char *
 #define FIELD_TEXTS      StringList
 #define FIELD_FILES      StringList
@@ -80,6 +81,7 @@ static const char *file_of_book(const Book *book, const char *name, Place place,
 #define COPY_LANGUAGE   COPY_TEXT
 #define COPY_IDENTIFIER COPY_TEXT
 #define COPY_BOOLEAN    COPY_TEXT
+#define COPY_INTEGER    COPY_TEXT
 #define COPY_TEXTS(name)                                                                           \
     book->name = (const char *const *)keys->name.items;                                            \
     book->name##_count = keys->name.count;

@@ -19,12 +19,15 @@ typedef struct Names {
     size_t count;
 } Names;
 
-/* True for what may lie beside sources without being one. */
-static bool is_companion(const char *path, const char *name)
+/* Images may lie beside the sources, with their long descriptions, and notes to editors. */
+static bool is_companion(Arena *arena, const char *path, const char *name)
 {
     static const char *const endings[] = {".png", ".jpg", ".jpeg", ".PNG", ".JPG", ".JPEG"};
+    bool text = str_ends(name, ".txt");
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        if (str_ends(name, endings[i]))
+        if (text ? file_exists(
+                       arena_format(arena, "%.*s%s", (int)strlen(path) - 4, path, endings[i]))
+                 : str_ends(name, endings[i]))
             return true;
     return str_starts(name, "README") || file_is_directory(path);
 }
@@ -44,7 +47,7 @@ static Names list_sources(Book *book, const char *folder, Diagnostics *diagnosti
     size_t count = 0;
     for (size_t i = 0; i < all.count; i++) {
         const char *name = all.list[i], *path = path_join(book->arena, directory, name);
-        if (is_companion(path, name))
+        if (is_companion(book->arena, path, name))
             continue;
         if (!str_ends(name, ".md"))
             diag(diagnostics, FILE_IGNORED, ((Place){path, 0, 0}));
