@@ -37,7 +37,8 @@ int fill_spaces(const FillRules *rules, const FillBlock *block, const FillSettin
         HEADING = FILL_LINE / 2,
         CLOSER = FILL_LINE * 3 / 2,
         WIDER = FILL_LINE / 2,
-        LARGE = FILL_LINE
+        LARGE = FILL_LINE,
+        FAR = FILL_LINE * 3
     };
     int64_t content = (int64_t)setting->lines * block->leading + block->extra;
     int64_t all = content + block->above;
@@ -55,6 +56,8 @@ int fill_spaces(const FillRules *rules, const FillBlock *block, const FillSettin
     case SPACE_HEADING:
         rows[choices] = own + 1, cost[choices] = HEADING;
         choices += own > 0;
+        if (own > 0)
+            rows[choices] = own + 2, cost[choices++] = own >= 2 ? 2 * LARGE : FAR;
         break;
     case SPACE_FIXED: break;
     }

@@ -29,7 +29,10 @@ typedef enum Rung {
 
 extern const char *const rung_text[RUNG_COUNT];
 
-enum { FILL_LINE = 10000 }; /* the cost of one badly spaced line */
+enum {
+    FILL_LINE = 10000,          /* the cost of one badly spaced line */
+    FILL_SPREAD = 6 * FILL_LINE /* of a spread that is a line longer or shorter */
+};
 
 typedef struct FillSetting {
     int lines;             /* at least 1 */
@@ -40,12 +43,12 @@ typedef struct FillSetting {
     const uint16_t *notes; /* [lines] note lines that each calls; NULL: none does */
 } FillSetting;
 
-enum { FILL_SETTINGS = 5, FILL_SPACES = 3 };
+enum { FILL_SETTINGS = 5, FILL_SPACES = 4 };
 
 /* How the space above a block may differ from its own. One of two rows or more may lose one. */
 typedef enum FillSpace {
     SPACE_FIXED,
-    SPACE_HEADING, /* one row more */
+    SPACE_HEADING, /* one row more, or two */
     SPACE_OPEN,    /* opens a list, a quotation: one row less, or one where there is none */
     SPACE_CLOSE    /* follows one: as it was opened */
 } FillSpace;

@@ -64,5 +64,8 @@ LineFitting fit_line(int64_t measure, int64_t width, int64_t space, int64_t stre
         return (LineFitting){fits ? 1000 : gap < 0 ? 0 : WIDEST, (int)scale};
     }
     int64_t s = 1000 + gap * 1000000 / (give * scale);
+    int64_t after_points = 2 * (stretch - space); /* stretch - space: theirs, which count twice */
+    if (gap > 0 && after_points >= space) /* what the eye sees is the median */
+        s += (s - 1000) / (after_points > space ? 1 : 2);
     return (LineFitting){(int)(s < 0 ? 0 : s > WIDEST ? WIDEST : s), (int)scale};
 }

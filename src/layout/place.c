@@ -291,6 +291,29 @@ static void report_overfull(const Paragraph *p, const Placing *placing)
              part->word->shaped.text);
 }
 
+static int by_value(const void *a, const void *b)
+{
+    int x = *(const int *)a, y = *(const int *)b;
+    return (x > y) - (x < y);
+}
+
+/* The space that the eye sees on a line: the median of its spaces, per mille of what they are by
+ * nature; 0 when there is none. */
+static int median_space(const Placing *p)
+{
+    int *spaces = memory_new((p->count + 1) * sizeof *spaces);
+    size_t n = 0;
+    for (size_t i = 0; i + 1 < p->count; i++) {
+        Sp natural = scaled(p, p->parts[i].item->space);
+        if (natural > 0)
+            spaces[n++] = (int)((int64_t)p->parts[i].space * 1000 / natural);
+    }
+    qsort(spaces, n, sizeof *spaces, by_value);
+    int median = n ? (spaces[(n - 1) / 2] + spaces[n / 2]) / 2 : 0;
+    free(spaces);
+    return median;
+}
+
 /* A line that fills the measure: its scaling and spaces. */
 static void justify(const Paragraph *paragraph, Placing *p, const LineFit *fit, int64_t visible,
                     Line *line)
@@ -303,8 +326,8 @@ static void justify(const Paragraph *paragraph, Placing *p, const LineFit *fit, 
         p->fitting.space = fit->space;
     line->flags |= LINE_JUSTIFIED;
     line->scale = (int16_t)p->fitting.scale;
-    line->word_space = p->space ? (int16_t)p->fitting.space : 0;
     stretch_parts(p, fit->overfull);
+    line->word_space = (int16_t)median_space(p);
 }
 
 Line paragraph_line(Paragraph *paragraph, const Setting *setting, int index, Sp x, Sp baseline)

@@ -12,7 +12,6 @@ static const int rung_lines[RUNG_COUNT] = {
 
 /* What each freedom costs. */
 enum {
-    COST_SPREAD = FILL_LINE * 3,      /* a spread that is a line longer or shorter */
     COST_UNLIKE = FILL_LINE * 7 / 10, /* headings of one page spaced unlike */
     COST_COLON = FILL_LINE,           /* a page ends in a colon */
     COST_SLACK = FILL_LINE * 3 / 10,  /* a row empty above notes */
@@ -56,7 +55,7 @@ static void reach(const Step *step, FillNode node)
 static int64_t spread_cost(int delta)
 {
     int64_t dear = (int64_t)rung_lines[RUNG_SPREAD_TWO] * FILL_LINE;
-    return delta < -1 || delta > 1 ? dear : delta ? COST_SPREAD : 0;
+    return delta < -1 || delta > 1 ? dear : delta ? FILL_SPREAD : 0;
 }
 
 static unsigned spread_flaw(int delta)

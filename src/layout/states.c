@@ -28,8 +28,8 @@ void search_release(Search *search)
 static uint64_t state_key(FillState s)
 {
     uint64_t flags = (uint64_t)s.recto | (uint64_t)s.first << 1 | (uint64_t)s.varied << 2 |
-                     (uint64_t)s.keep << 3 | (uint64_t)s.head << 5 | (uint64_t)(s.delta + 4) << 7 |
-                     (uint64_t)s.lines << 11;
+                     (uint64_t)s.keep << 3 | (uint64_t)s.head << 5 | (uint64_t)(s.delta + 4) << 8 |
+                     (uint64_t)s.lines << 12;
     return (uint64_t)(uint16_t)s.rows << 48 | (uint64_t)s.notes << 32 | (uint64_t)s.carry << 16 |
            flags;
 }

@@ -139,7 +139,7 @@ static void next_page(Try t, size_t index, const FillSetting *setting, int line)
         n.rows = rules->depth + delta;
         n.head = n.notes = n.lines = 0;
         n.page++;
-        n.cost += n.recto || !delta ? 0 : 3 * FILL_LINE;
+        n.cost += n.recto || !delta ? 0 : FILL_SPREAD;
         set_lines(n, index, setting, line, 0, line);
     }
 }
@@ -226,7 +226,7 @@ static void enumerate(const Chapter *chapter)
                         .rows = chapter->rules.first_depth + delta,
                         .delta = delta,
                         .recto = chapter->rules.starts_recto,
-                        .cost = delta ? 3 * FILL_LINE : 0},
+                        .cost = delta ? FILL_SPREAD : 0},
                   0);
 }
 
