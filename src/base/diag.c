@@ -237,22 +237,22 @@ static void add_json(Str *json, const Diagnostic *g)
     str_add(json, "}");
 }
 
-void diagnostics_print(Diagnostics *d, DiagFormat format, FILE *out)
+void diagnostics_print(Diagnostics *d, DiagFormat format, DiagLevel least, FILE *out)
 {
     size_t count;
     const Diagnostic *list = diagnostics_list(d, &count);
-    if (format == DIAG_TEXT) {
-        for (size_t i = 0; i < count; i++)
-            print_text(&list[i], out);
-        return;
-    }
     Str json = STR_INIT;
-    str_add(&json, "[");
     for (size_t i = 0; i < count; i++) {
-        str_add(&json, i ? ",\n " : "\n ");
-        add_json(&json, &list[i]);
+        if (table[list[i].id].level < least)
+            continue;
+        if (format == DIAG_TEXT) {
+            print_text(&list[i], out);
+        } else {
+            str_add(&json, json.length ? ",\n " : "\n ");
+            add_json(&json, &list[i]);
+        }
     }
-    str_add(&json, count ? "\n]\n" : "]\n");
-    fwrite(json.data, 1, json.length, out);
+    if (format == DIAG_JSON)
+        fprintf(out, "[%s%s]\n", json.data, json.length ? "\n" : "");
     str_release(&json);
 }

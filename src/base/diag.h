@@ -77,8 +77,9 @@ int diagnostics_status(const Diagnostics *diagnostics, bool strict);
 
 typedef enum DiagFormat { DIAG_TEXT, DIAG_JSON } DiagFormat;
 
-/* Prints them all. Text: `file:line:column: level: sentence [id]`, one a line. JSON: one array of
+/* Prints those of a level or worse. Text: `file:line:column: level: sentence [id]`, one a line.
+ * JSON: one array of
  * {"file","line","column","level","id","message"}. */
-void diagnostics_print(Diagnostics *diagnostics, DiagFormat format, FILE *out);
+void diagnostics_print(Diagnostics *diagnostics, DiagFormat format, DiagLevel least, FILE *out);
 
 #endif

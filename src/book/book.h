@@ -186,6 +186,7 @@ struct Book {
     size_t questions_count;
     const WordOverride *words;
     size_t words_count;
+    int series_length;   /* how many interviews the series has in all; 0: not given */
     bool embed_fonts;    /* in the EPUB */
     bool repeat_answers; /* "by question" chapters repeat the answers' text in the EPUB */
     bool epub3_only;     /* the EPUB leaves out what serves reading systems of EPUB 2 */

@@ -165,3 +165,14 @@ bool option_diagnostics(CommandId command, const char *argument, DiagFormat *for
     *format = choice < 0 ? DIAG_TEXT : (DiagFormat)choice;
     return choice >= 0;
 }
+
+bool option_paper(CommandId command, const char *argument, PaperSize *paper)
+{
+    if (paper_size(argument, paper))
+        return true;
+    command_misused(command, NULL,
+                    "`%s` is no size of paper: write a4, letter, a5, 6x9 or WIDTHxHEIGHTmm, "
+                    "50 to 2000 mm each",
+                    argument);
+    return false;
+}

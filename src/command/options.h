@@ -4,6 +4,7 @@
 
 #include "base/diag.h"
 #include "command/command.h"
+#include "style/style.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -39,5 +40,8 @@ bool option_count(CommandId command, OptionId option, const char *argument, int 
 
 /* `text` or `json`. */
 bool option_diagnostics(CommandId command, const char *argument, DiagFormat *format);
+
+/* The name or the measures of a sheet of paper. */
+bool option_paper(CommandId command, const char *argument, PaperSize *paper);
 
 #endif
