@@ -307,12 +307,29 @@ static void say_images(const Findings *f, Str *out)
                    silent);
 }
 
+/* Adds a text in lines of a bounded length, indented. */
+static void add_wrapped(Str *out, const char *text)
+{
+    while (*text) {
+        size_t length = strlen(text), end = length > WIDEST_LINE ? WIDEST_LINE : length;
+        while (end < length && end > 0 && text[end] != ' ')
+            end--;
+        if (!end)
+            end = strcspn(text, " ");
+        str_add(out, "\n  ");
+        str_add_bytes(out, text, end);
+        text += end;
+        text += strspn(text, " ");
+    }
+}
+
 static void say_accessibility(const Findings *f, Str *out)
 {
     const AccessFacts facts = f->access;
     const char *latest = "";
     size_t line = 0; /* where it begins */
     str_add(out, "\nAccessibility, as the EPUB states it");
+    add_wrapped(out, access_summary(f->view->book, facts));
 #define FEATURE(property, value, condition)                                                        \
     if (condition) {                                                                               \
         bool more = str_equal(latest, property);                                                   \
