@@ -12,7 +12,7 @@ typedef struct Emitter {
     bool in_heading;       /* its page markers were put before it */
     bool in_line;          /* inside a block that holds inlines */
     const char *table_row; /* "thead" or "tbody" while one is open */
-    const Node *described; /* image in a line whose long description must follow it */
+    const Node *described; /* image whose long description must follow its line or figure */
 } Emitter;
 
 /* Head and attributes */
@@ -79,6 +79,12 @@ static void open_typed(Emitter *e, const Node *node, const char *element)
     attribute(e, "role", role_aria(node->role));
 }
 
+/* What the program itself says beside a node is in the node's language. */
+static const char *label(const Emitter *e, const Node *node, WordId id)
+{
+    return word(e->publication->book, node_language(e->publication->book, node), id);
+}
+
 /* Page markers */
 
 static void marker(Emitter *e, const Marker *marker, const char *element)
@@ -134,9 +140,9 @@ static void enter_section(Emitter *e, const Node *node)
     if (heading)
         attribute(e, "aria-labelledby", publication_id(e->publication, heading));
     else if (node->role == ROLE_INTRODUCTION)
-        attribute(e, "aria-label", word(e->publication->book, NULL, WORD_INTRODUCTION));
+        attribute(e, "aria-label", label(e, node, WORD_INTRODUCTION));
     else if (node->role == ROLE_NOTES)
-        attribute(e, "aria-label", word(e->publication->book, NULL, WORD_NOTES));
+        attribute(e, "aria-label", label(e, node, WORD_NOTES));
 }
 
 static void enter_list(Emitter *e, const Node *node)
@@ -201,7 +207,7 @@ static void backlink(Emitter *e, const Node *note)
     xml_attribute(e->xml, "class", "backlink");
     xml_attribute(e->xml, "href", href);
     xml_attribute(e->xml, "role", "doc-backlink");
-    xml_attribute(e->xml, "aria-label", word(p->book, NULL, WORD_BACK_TO_TEXT));
+    xml_attribute(e->xml, "aria-label", label(e, note, WORD_BACK_TO_TEXT));
     /* U+FE0E keeps the arrow from becoming an emoji. */
     xml_text(e->xml, "\u21A9\uFE0E");
     xml_close(e->xml);
@@ -232,24 +238,29 @@ static void enter_line(Emitter *e, const Node *node)
         note_number(e, node->parent);
 }
 
-static void description(Emitter *e, const Node *image)
+/* The long description that is due, if one is. */
+static void description(Emitter *e)
 {
+    if (!e->described)
+        return;
     xml_open(e->xml, "details");
-    xml_element(e->xml, "summary", word(e->publication->book, NULL, WORD_DESCRIPTION));
-    xml_element(e->xml, "p", image->image.image->description);
+    xml_element(e->xml, "summary", label(e, e->described, WORD_DESCRIPTION));
+    xml_element(e->xml, "p", e->described->image.image->description);
     xml_close(e->xml);
+    e->described = NULL;
 }
 
 static void exit_line(Emitter *e, const Node *node)
 {
     if (node->parent->kind == NODE_NOTE && node == node->parent->last)
         backlink(e, node->parent);
+    e->in_line = e->in_heading = false;
+    if (node->kind == NODE_CELL)
+        description(e);
     if (!(node->kind == NODE_PARAGRAPH && is_bare(node)))
         xml_close(e->xml);
-    e->in_line = e->in_heading = false;
-    if (e->described && node->kind != NODE_CELL)
-        description(e, e->described);
-    e->described = NULL;
+    if (node->kind != NODE_CAPTION)
+        description(e);
 }
 
 static void exit_note(Emitter *e, const Node *node)
@@ -305,12 +316,8 @@ static void image(Emitter *e, const Node *node)
     if (e->in_line)
         attribute(e, "title", node->image.title);
     xml_close_empty(e->xml);
-    if (!node->image.image->description)
-        return;
-    if (e->in_line)
+    if (node->image.image->description)
         e->described = node;
-    else
-        description(e, node);
 }
 
 static void note_reference(Emitter *e, const Node *node)
@@ -391,6 +398,8 @@ static void leave(Emitter *e, const Node *node)
         if (node->kind == NODE_TABLE)
             table_part(e, NULL);
         xml_close(e->xml);
+        if (node->kind == NODE_FIGURE)
+            description(e);
     }
 }
 
