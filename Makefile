@@ -11,7 +11,7 @@ SHELL := /bin/sh
 PACKAGES := gcc libc6-dev make pkg-config libfyaml-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
             libgumbo-dev libjansson-dev libxml2-dev libzip-dev libdeflate-dev libcairo2-dev libqpdf-dev \
             libharfbuzz-dev libfribidi-dev libfreetype-dev libfontconfig-dev \
-            libicu-dev libqrencode-dev libpng-dev libjpeg-dev \
+            libicu-dev liblcms2-dev libqrencode-dev libpng-dev libjpeg-dev \
             hyphen-en-us hyphen-en-gb hyphen-de hyphen-fr hyphen-es hyphen-nl \
             fonts-texgyre fonts-noto-core fonts-noto-mono fonts-noto-cjk fonts-symbola
 TEST_PACKAGES := clang libcmocka-dev valgrind poppler-utils qpdf unzip zip libxml2-utils mupdf-tools \
@@ -46,7 +46,7 @@ BINDERY := $(BUILD)/bindery
 PREFIX ?= /usr/local
 
 LIBRARIES := libfyaml libcmark-gfm libxml-2.0 libzip libdeflate cairo-pdf cairo-ft freetype2 harfbuzz jansson \
-             harfbuzz-subset fontconfig fribidi libqpdf icu-uc icu-i18n libqrencode libpng
+             harfbuzz-subset fontconfig fribidi libqpdf icu-uc icu-i18n lcms2 libqrencode libpng
 CC ?= cc
 CFLAGS ?= -O2 -g
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion

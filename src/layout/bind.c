@@ -110,6 +110,7 @@ static void bind_page(Binder *b, PageDraft *draft, size_t chapter, size_t index)
             b->sequence = sequence_length(b->folios, chapter, index);
         b->counter = draft->counter;
     }
+    draft->page.counter = draft->counter;
     report_exceptions(b, &draft->page);
     furnish_page(b->setter, b->sheets, draft, b->sequence, &b->strings);
     shift_page(&draft->page, widen_gutter(draft, b->total));

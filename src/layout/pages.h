@@ -44,7 +44,8 @@ typedef struct ShapedText {
 typedef enum PieceFlag {
     PIECE_SPACE_AFTER =
         1,           /* a space follows in reading order, also at a line's end: draw the font's */
-    PIECE_HYPHEN = 2 /* ends in a hyphen that the typesetter added (U+00AD in `text`) */
+    PIECE_HYPHEN = 2, /* ends in a hyphen that the typesetter added (U+00AD in `text`) */
+    PIECE_LEADER = 4  /* dots that lead the eye: nothing to read */
 } PieceFlag;
 
 /* A shaped string on a line. */
@@ -102,6 +103,7 @@ typedef struct Picture { /* an IMAGE node placed */
 typedef struct Page {
     const PageStyle *style;
     const char *label; /* "iv", "12": printed and as the page label */
+    int counter;       /* the label's number, in the style's numerals */
     int number;        /* from 1, counting every page of the file */
     PageSide side;
     bool blank;

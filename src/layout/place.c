@@ -161,6 +161,8 @@ static Piece make_piece(const Part *part)
                    .generated = item->flags & ITEM_GENERATED};
     if (part->hyphen)
         piece.flags |= PIECE_HYPHEN;
+    if (item->flags & ITEM_LEADER)
+        piece.flags |= PIECE_LEADER;
     if (!part->parted && (item->glue == GLUE_SPACE || item->glue == GLUE_TIE))
         piece.flags |= PIECE_SPACE_AFTER;
     return piece;

@@ -1,0 +1,303 @@
+#include "pdf/assemble.h"
+
+#include "base/memory.h"
+#include "pdf/tounicode.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* How each kind of artifact is marked (ISO 32000-1, 14.8.2.2.2) and what its form is called. Layout
+ * comes first: its backgrounds lie under everything. */
+static const struct {
+    const char *name, *content;
+} artifacts[ARTIFACT_KINDS] = {
+    [ARTIFACT_LAYOUT] = {"/ArtifactLayout",
+                         "/Artifact <</Type /Layout>> BDC /ArtifactLayout Do EMC\n"},
+    [ARTIFACT_HEADER] =
+        {"/ArtifactHeader",
+         "/Artifact <</Type /Pagination /Subtype /Header>> BDC /ArtifactHeader Do EMC\n"},
+    [ARTIFACT_FOOTER] =
+        {"/ArtifactFooter",
+         "/Artifact <</Type /Pagination /Subtype /Footer>> BDC /ArtifactFooter Do EMC\n"},
+    [ARTIFACT_PAGE] = {"/ArtifactPage", "/Artifact <</Type /Page>> BDC /ArtifactPage Do EMC\n"}};
+
+typedef struct Assembly {
+    PdfFile *file;
+    const Pages *pages;
+    const Imposition *imposition;
+    const Drawing *drawing;
+    size_t *marked; /* [marked_count] heap: sequences on cairo's pages, by their StructParents */
+    size_t marked_count;
+    Object shown[ARTIFACT_KINDS]; /* streams that show the form of each kind */
+    unsigned char *mended;        /* [mended_room] heap: whether an object was, by its number */
+    size_t mended_room;
+    Object tree, kids;
+    size_t next; /* of cairo's pages */
+    Object *sheets;
+} Assembly;
+
+/* The check that what cairo marked is what was recorded: by its own parent tree. */
+
+static void count_marks(Assembly *a)
+{
+    PdfFile *file = a->file;
+    Object root = pdf_root(file), structure = key_of(file, root, "/StructTreeRoot");
+    Object parents = key_of(file, structure, "/ParentTree"), nums = key_of(file, parents, "/Nums");
+    size_t count = item_count(file, nums) / 2;
+    a->marked = memory_new((count + 1) * sizeof *a->marked);
+    a->marked_count = count;
+    for (size_t i = 0; i < count; i++) {
+        Object number = item_of(file, nums, 2 * i), owners = item_of(file, nums, 2 * i + 1);
+        long long key = integer_of(file, number);
+        if (key >= 0 && (size_t)key < count)
+            a->marked[key] = item_count(file, owners);
+        release(file, number);
+        release(file, owners);
+    }
+    const Object handles[] = {root, structure, parents, nums};
+    for (size_t i = 0; i < sizeof handles / sizeof *handles; i++)
+        release(file, handles[i]);
+}
+
+static size_t marks_of(const Assembly *a, Object page)
+{
+    Object key = key_of(a->file, page, "/StructParents");
+    long long number = integer_of(a->file, key);
+    release(a->file, key);
+    return number >= 0 && (size_t)number < a->marked_count ? a->marked[number] : 0;
+}
+
+/* Mending what hangs on a page's resources, each object once */
+
+static bool is_mended(Assembly *a, Object object)
+{
+    size_t number = object_number(a->file, object);
+    if (number >= a->mended_room) {
+        size_t room = number * 2 + 1024;
+        a->mended = memory_resize(a->mended, room, 1);
+        memset(a->mended + a->mended_room, 0, room - a->mended_room);
+        a->mended_room = room;
+    }
+    bool was = a->mended[number];
+    a->mended[number] = number != 0; /* direct objects have none */
+    return was;
+}
+
+/* ISO 14289-1, 7.21.3.2: an embedded TrueType CID font says how characters map to glyphs. */
+static void mend_font(void *context, const char *key, Object font)
+{
+    (void)key;
+    Assembly *a = context;
+    if (is_mended(a, font))
+        return;
+    tounicode_spell_ligatures(a->file, font);
+    Object list = key_of(a->file, font, "/DescendantFonts");
+    if (item_count(a->file, list)) {
+        Object descendant = item_of(a->file, list, 0);
+        Object type = key_of(a->file, descendant, "/Subtype");
+        if (has_name(a->file, type, "/CIDFontType2"))
+            put(a->file, descendant, "/CIDToGIDMap", new_name(a->file, "/Identity"));
+        release(a->file, type);
+        release(a->file, descendant);
+    }
+    release(a->file, list);
+}
+
+static void mend_resources(Assembly *a, Object resources);
+
+/* ISO 19005-2, 6.2.8: images are not interpolated. */
+static void mend_image(Assembly *a, Object dictionary)
+{
+    Object asked = key_of(a->file, dictionary, "/Interpolate");
+    if (is_true(a->file, asked))
+        put(a->file, dictionary, "/Interpolate", new_boolean(a->file, false));
+    release(a->file, asked);
+    Object mask = key_of(a->file, dictionary, "/SMask");
+    if (is_stream(a->file, mask)) {
+        Object inner = dictionary_of(a->file, mask);
+        put(a->file, inner, "/Interpolate", new_boolean(a->file, false));
+        release(a->file, inner);
+    }
+    release(a->file, mask);
+}
+
+static void mend_drawing(void *context, const char *key, Object stream)
+{
+    (void)key;
+    Assembly *a = context;
+    if (!is_stream(a->file, stream) || is_mended(a, stream))
+        return;
+    Object dictionary = dictionary_of(a->file, stream);
+    Object type = key_of(a->file, dictionary, "/Subtype");
+    if (has_name(a->file, type, "/Image")) {
+        mend_image(a, dictionary);
+    } else {
+        Object resources = key_of(a->file, dictionary, "/Resources");
+        mend_resources(a, resources);
+        release(a->file, resources);
+    }
+    release(a->file, type);
+    release(a->file, dictionary);
+}
+
+static void mend_resources(Assembly *a, Object resources)
+{
+    static const struct {
+        const char *key;
+        VisitKey *mend;
+    } kinds[] = {{"/Font", mend_font}, {"/XObject", mend_drawing}, {"/Pattern", mend_drawing}};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        Object dictionary = key_of(a->file, resources, kinds[i].key);
+        each_key(a->file, dictionary, kinds[i].mend, a);
+        release(a->file, dictionary);
+    }
+}
+
+/* Pages */
+
+static Object new_box(PdfFile *file, Sp left, Sp bottom, Sp right, Sp top)
+{
+    Object box = new_array(file);
+    const Sp sides[] = {left, bottom, right, top};
+    for (int i = 0; i < 4; i++)
+        add(file, box, new_points(file, sides[i]));
+    return box;
+}
+
+/* The stream of an artifact page becomes a form: only its dictionary changes. */
+static Object make_form(Assembly *a, Object page, const PrintSheet *sheet)
+{
+    PdfFile *file = a->file;
+    Object stream = key_of(file, page, "/Contents"), dictionary = dictionary_of(file, stream);
+    Object resources = key_of(file, page, "/Resources");
+    put(file, dictionary, "/Type", new_name(file, "/XObject"));
+    put(file, dictionary, "/Subtype", new_name(file, "/Form"));
+    put(file, dictionary, "/BBox", new_box(file, 0, 0, sheet->width, sheet->height));
+    put_lent(file, dictionary, "/Resources", resources);
+    mend_resources(a, resources);
+    release(file, resources);
+    release(file, dictionary);
+    return stream;
+}
+
+static void show_artifact(Assembly *a, ArtifactKind kind, Object resources, Object contents,
+                          const PrintSheet *sheet)
+{
+    PdfFile *file = a->file;
+    Object page = pdf_page(file, a->next++), form = make_form(a, page, sheet);
+    Object forms = key_of(file, resources, "/XObject");
+    if (!is_dictionary(file, forms)) {
+        release(file, forms);
+        forms = new_dictionary(file);
+        put_lent(file, resources, "/XObject", forms);
+    }
+    put(file, forms, artifacts[kind].name, form);
+    release(file, forms);
+    if (!a->shown[kind])
+        a->shown[kind] = new_stream(file, artifacts[kind].content, strlen(artifacts[kind].content));
+    add_lent(file, contents, a->shown[kind]);
+    release(file, page);
+}
+
+/* What is trimmed off, when there is bleed or room for marks round a single page. */
+static void put_boxes(Assembly *a, Object page, const PrintSheet *sheet)
+{
+    PdfFile *file = a->file;
+    put(file, page, "/MediaBox", new_box(file, 0, 0, sheet->width, sheet->height));
+    if (sheet->count != 1)
+        return;
+    const Placement *place = &sheet->placements[0];
+    const PageStyle *style = a->pages->pages[place->page].style;
+    if (!place->x && !place->y)
+        return;
+    Sp left = place->x, right = left + style->width, bleed = style->bleed;
+    Sp top = sheet->height - place->y, bottom = top - style->height;
+    put(file, page, "/TrimBox", new_box(file, left, bottom, right, top));
+    put(file, page, "/BleedBox",
+        new_box(file, left - bleed, bottom - bleed, right + bleed, top + bleed));
+}
+
+static void finish_page(Assembly *a, Object page, size_t index)
+{
+    PdfFile *file = a->file;
+    put_lent(file, page, "/Parent", a->tree);
+    put(file, page, "/StructParents", new_integer(file, (long long)index));
+    put(file, page, "/Tabs", new_name(file, "/S")); /* ISO 14289-1, 7.18.3 */
+    put_boxes(a, page, &a->imposition->sheets[index]);
+    add_lent(file, a->kids, page);
+}
+
+static bool assemble_sheet(Assembly *a, size_t index, Reason *why)
+{
+    PdfFile *file = a->file;
+    const DrawnSheet *drawn = &a->drawing->sheets[index];
+    Object page = a->sheets[index] = pdf_page(file, a->next++);
+    if (marks_of(a, page) != drawn->mark_count)
+        return reason_set(why, "sheet %zu has %zu marked sequences, but %u were drawn", index + 1,
+                          marks_of(a, page), drawn->mark_count);
+    Object body = key_of(file, page, "/Contents"), resources = key_of(file, page, "/Resources");
+    Object contents = new_array(file);
+    mend_resources(a, resources);
+    for (int kind = 0; kind < ARTIFACT_KINDS; kind++)
+        if (drawn->artifacts[kind])
+            show_artifact(a, (ArtifactKind)kind, resources, contents,
+                          &a->imposition->sheets[index]);
+    add_lent(file, contents, body);
+    put(file, page, "/Contents", contents);
+    release(file, resources);
+    release(file, body);
+    finish_page(a, page, index);
+    return true;
+}
+
+static size_t expected_pages(const Drawing *drawing)
+{
+    size_t count = drawing->count;
+    for (size_t i = 0; i < drawing->count; i++)
+        for (int kind = 0; kind < ARTIFACT_KINDS; kind++)
+            count += drawing->sheets[i].artifacts[kind];
+    return count;
+}
+
+static bool assemble(Assembly *a, Reason *why)
+{
+    PdfFile *file = a->file;
+    size_t expected = expected_pages(a->drawing), found = pdf_page_count(file);
+    if (found != expected)
+        return reason_set(why, "cairo made %zu pages, not %zu", found, expected);
+    count_marks(a);
+    for (size_t i = 0; i < a->drawing->count; i++)
+        if (!assemble_sheet(a, i, why))
+            return false;
+    put(file, a->tree, "/Type", new_name(file, "/Pages"));
+    put(file, a->tree, "/Count", new_integer(file, (long long)a->drawing->count));
+    put_lent(file, a->tree, "/Kids", a->kids);
+    Object root = pdf_root(file);
+    put_lent(file, root, "/Pages", a->tree);
+    release(file, root);
+    return true;
+}
+
+Object *assemble_sheets(PdfFile *file, const Pages *pages, const Imposition *imposition,
+                        const Drawing *drawing, Reason *why)
+{
+    Assembly a = {.file = file,
+                  .pages = pages,
+                  .imposition = imposition,
+                  .drawing = drawing,
+                  .tree = new_indirect(file, new_dictionary(file)),
+                  .kids = new_array(file),
+                  .sheets = memory_new((drawing->count + 1) * sizeof(Object))};
+    bool ok = assemble(&a, why);
+    for (int kind = 0; kind < ARTIFACT_KINDS; kind++)
+        if (a.shown[kind])
+            release(file, a.shown[kind]);
+    release(file, a.tree);
+    release(file, a.kids);
+    free(a.marked);
+    free(a.mended);
+    if (ok)
+        return a.sheets;
+    free(a.sheets);
+    return NULL;
+}

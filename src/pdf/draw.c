@@ -1,0 +1,287 @@
+#include "pdf/draw.h"
+
+#include "base/memory.h"
+#include "pdf/pictures.h"
+#include "pdf/run.h"
+#include "pdf/typefaces.h"
+
+#include <cairo-pdf.h>
+#include <stdlib.h>
+
+typedef struct Easel {
+    const Pages *pages;
+    Tags *tags;
+    Drawing *drawing;
+    Diagnostics *diagnostics;
+    cairo_t *cairo;
+    Run run;
+    uint32_t sheet;
+    const Placement *placement;
+    const Page *page;
+    Element *owner; /* of the marked sequence that is open; NULL: none is */
+    bool drawn;     /* something is on the cairo page */
+    bool damaged;
+} Easel;
+
+void drawing_release(Drawing *drawing)
+{
+    for (size_t i = 0; i < drawing->count; i++)
+        free(drawing->sheets[i].owners);
+    free(drawing->sheets);
+    str_release(&drawing->bytes);
+    *drawing = (Drawing){.bytes = STR_INIT};
+}
+
+static cairo_status_t take_bytes(void *bytes, const unsigned char *data, unsigned length)
+{
+    str_add_bytes(bytes, (const char *)data, length);
+    return CAIRO_STATUS_SUCCESS;
+}
+
+/* Marked sequences */
+
+static void close_mark(Easel *easel)
+{
+    run_flush(&easel->run);
+    if (easel->owner)
+        cairo_tag_end(easel->cairo, "Span");
+    easel->owner = NULL;
+}
+
+/* Any element may own content that is marked as a Span (ISO 32000-1, 14.7.4.2 asks for no more than
+ * a name): cairo 1.16 and 1.18 agree on how to write a flat one. */
+static void open_mark(Easel *easel, Element *owner)
+{
+    if (owner == easel->owner)
+        return;
+    close_mark(easel);
+    easel->owner = owner;
+    DrawnSheet *sheet = &easel->drawing->sheets[easel->sheet];
+    sheet->owners = memory_grow(sheet->owners, sheet->mark_count + 1U, &easel->drawing->owner_room,
+                                sizeof *sheet->owners);
+    cairo_tag_begin(easel->cairo, "Span", NULL);
+    Mark mark = {easel->sheet, sheet->mark_count, (uint32_t)easel->placement->page, NULL};
+    tags_mark(easel->tags, owner, mark);
+    sheet->owners[sheet->mark_count++] = owner;
+}
+
+/* Lines */
+
+static Area area_of(const Easel *easel, const Line *line, const Piece *piece)
+{
+    int64_t size = piece->style->font_size, em = font_units_per_em(piece->text->font);
+    Sp width = (Sp)(piece->text->width * size * line->scale / em / 1000);
+    Sp left = easel->placement->x + piece->x;
+    Sp baseline = easel->placement->y + line->baseline - piece->raise;
+    return (Area){easel->sheet, left, baseline - (Sp)(font_ascent(piece->text->font) * size / em),
+                  left + width, baseline + (Sp)(font_descent(piece->text->font) * size / em)};
+}
+
+static void draw_piece(Easel *easel, const Line *line, const Piece *piece)
+{
+    run_add(&easel->run, line, piece, easel->placement->x, easel->placement->y);
+    easel->drawn = true;
+}
+
+static void draw_body_line(Easel *easel, const Line *line)
+{
+    for (uint32_t i = 0; i < line->piece_count; i++) {
+        const Piece *piece = &line->pieces[i];
+        Element *owner = tags_of_piece(easel->tags, piece);
+        if (!owner)
+            continue;
+        open_mark(easel, owner);
+        draw_piece(easel, line, piece);
+        if (node_shape(owner->node->kind) >= SHAPE_INLINES)
+            tags_show(easel->tags, owner, area_of(easel, line, piece));
+    }
+}
+
+/* Pictures */
+
+static void draw_picture(Easel *easel, const Picture *picture)
+{
+    Element *owner = tags_of_picture(easel->tags, picture);
+    cairo_surface_t *surface = picture_open(picture->node, easel->diagnostics);
+    if (!surface) {
+        easel->damaged = true;
+        return;
+    }
+    const Image *image = picture->node->image.image;
+    Sp x = easel->placement->x + picture->x, y = easel->placement->y + picture->y;
+    if (owner) {
+        open_mark(easel, owner);
+        tags_show(easel->tags, owner,
+                  (Area){easel->sheet, x, y, x + picture->width, y + picture->height});
+    }
+    run_flush(&easel->run);
+    cairo_save(easel->cairo);
+    cairo_translate(easel->cairo, SP_TO_POINTS(x), SP_TO_POINTS(y));
+    cairo_scale(easel->cairo, SP_TO_POINTS(picture->width) / image->width,
+                SP_TO_POINTS(picture->height) / image->height);
+    cairo_set_source_surface(easel->cairo, surface, 0, 0);
+    cairo_paint(easel->cairo);
+    cairo_restore(easel->cairo);
+    cairo_surface_destroy(surface);
+    easel->drawn = true;
+}
+
+static bool is_decoration(const Easel *easel, const Picture *picture)
+{
+    return !tags_of_picture(easel->tags, picture);
+}
+
+/* Text and pictures in reading order: a picture before the first line that stands below its upper
+ * edge, all of them before the notes. */
+static void draw_body(Easel *easel)
+{
+    const Page *page = easel->page;
+    uint32_t picture = 0, notes = page->line_count - page->note_line_count;
+    for (uint32_t i = 0; i <= page->line_count; i++) {
+        for (; picture < page->picture_count; picture++) {
+            const Picture *next = &page->pictures[picture];
+            if (i < notes && next->y >= page->lines[i].baseline)
+                break;
+            if (!is_decoration(easel, next))
+                draw_picture(easel, next);
+        }
+        if (i < page->line_count)
+            draw_body_line(easel, &page->lines[i]);
+    }
+    close_mark(easel);
+}
+
+/* Artifacts */
+
+static void draw_rule(Easel *easel, const Rule *rule, Sp x, Sp y)
+{
+    run_flush(&easel->run);
+    run_color(&easel->run, rule->color);
+    double left = SP_TO_POINTS(x + rule->x), top = SP_TO_POINTS(y + rule->y);
+    double width = SP_TO_POINTS(rule->width), height = SP_TO_POINTS(rule->height);
+    if (rule->pattern == BORDER_DOTTED || rule->pattern == BORDER_DASHED) {
+        bool lies = width >= height;
+        double thick = lies ? height : width;
+        double dash = rule->pattern == BORDER_DOTTED ? 0 : 3 * thick, gap = 2 * thick;
+        cairo_set_line_cap(easel->cairo, rule->pattern == BORDER_DOTTED ? CAIRO_LINE_CAP_ROUND
+                                                                        : CAIRO_LINE_CAP_BUTT);
+        cairo_set_dash(easel->cairo, (double[]){dash, gap}, 2, 0);
+        cairo_set_line_width(easel->cairo, thick);
+        cairo_move_to(easel->cairo, left + (lies ? 0 : thick / 2), top + (lies ? thick / 2 : 0));
+        cairo_rel_line_to(easel->cairo, lies ? width : 0, lies ? 0 : height);
+        cairo_stroke(easel->cairo);
+    } else {
+        cairo_rectangle(easel->cairo, left, top, width, height);
+        cairo_fill(easel->cairo);
+    }
+    easel->drawn = true;
+}
+
+static void draw_artifact_pieces(Easel *easel, const Line *line)
+{
+    for (uint32_t i = 0; i < line->piece_count; i++)
+        if (!tags_of_piece(easel->tags, &line->pieces[i]))
+            draw_piece(easel, line, &line->pieces[i]);
+}
+
+static void draw_layout(Easel *easel)
+{
+    const Page *page = easel->page;
+    for (uint32_t i = 0; i < page->picture_count; i++)
+        if (is_decoration(easel, &page->pictures[i]))
+            draw_picture(easel, &page->pictures[i]);
+    for (uint32_t i = 0; i < page->line_count; i++)
+        draw_artifact_pieces(easel, &page->lines[i]);
+}
+
+static void draw_artifacts(Easel *easel, ArtifactKind kind)
+{
+    const Page *page = easel->page;
+    for (uint32_t i = 0; i < page->rule_count; i++)
+        if (page->rules[i].artifact == kind)
+            draw_rule(easel, &page->rules[i], easel->placement->x, easel->placement->y);
+    for (uint32_t i = 0; i < page->furniture_count; i++)
+        if (page->furniture_kinds[i] == kind)
+            for (uint32_t k = 0; k < page->furniture[i].piece_count; k++)
+                draw_piece(easel, &page->furniture[i], &page->furniture[i].pieces[k]);
+    if (kind == ARTIFACT_LAYOUT)
+        draw_layout(easel);
+    run_flush(&easel->run);
+}
+
+/* Sheets */
+
+static void place(Easel *easel, const Placement *placement)
+{
+    easel->placement = placement;
+    easel->page = &easel->pages->pages[placement->page];
+}
+
+static void show_page(Easel *easel)
+{
+    cairo_show_page(easel->cairo);
+    easel->drawn = false;
+}
+
+static void draw_sheet(Easel *easel, const PrintSheet *sheet)
+{
+    DrawnSheet *drawn = &easel->drawing->sheets[easel->sheet];
+    cairo_pdf_surface_set_size(cairo_get_target(easel->cairo), SP_TO_POINTS(sheet->width),
+                               SP_TO_POINTS(sheet->height));
+    easel->drawing->owner_room = 0;
+    for (size_t i = 0; i < sheet->count; i++) {
+        place(easel, &sheet->placements[i]);
+        draw_body(easel);
+    }
+    show_page(easel);
+    for (int kind = 0; kind < ARTIFACT_KINDS; kind++) {
+        for (size_t i = 0; i < sheet->count; i++) {
+            place(easel, &sheet->placements[i]);
+            draw_artifacts(easel, (ArtifactKind)kind);
+        }
+        for (size_t i = 0; i < sheet->rule_count && kind == ARTIFACT_PAGE; i++)
+            draw_rule(easel, &sheet->rules[i], 0, 0);
+        drawn->artifacts[kind] = easel->drawn;
+        if (easel->drawn)
+            show_page(easel);
+    }
+}
+
+static bool report_failure(const Easel *easel, cairo_status_t status)
+{
+    if (status != CAIRO_STATUS_SUCCESS)
+        diag(easel->diagnostics, PDF_FAILED, (Place){0}, cairo_status_to_string(status));
+    else if (easel->run.failed)
+        diag(easel->diagnostics, PDF_FAILED, (Place){0}, "a font cannot be opened again");
+    return status != CAIRO_STATUS_SUCCESS || easel->run.failed || easel->damaged;
+}
+
+bool draw_sheets(const Pages *pages, const Imposition *imposition, Tags *tags, Drawing *drawing,
+                 Diagnostics *diagnostics)
+{
+    *drawing = (Drawing){.bytes = STR_INIT,
+                         .sheets = memory_new((imposition->count + 1) * sizeof(DrawnSheet)),
+                         .count = imposition->count};
+    Typefaces *typefaces = typefaces_new();
+    cairo_surface_t *surface =
+        cairo_pdf_surface_create_for_stream(take_bytes, &drawing->bytes, 1, 1);
+    cairo_t *cairo = cairo_create(surface);
+    Easel easel = {.pages = pages,
+                   .tags = tags,
+                   .drawing = drawing,
+                   .diagnostics = diagnostics,
+                   .cairo = cairo,
+                   .run = {.cairo = cairo, .typefaces = typefaces, .color = {0, 0, 0, 255}}};
+    for (; easel.sheet < imposition->count; easel.sheet++)
+        draw_sheet(&easel, &imposition->sheets[easel.sheet]);
+    cairo_surface_finish(surface);
+    cairo_status_t status = cairo_status(cairo);
+    if (status == CAIRO_STATUS_SUCCESS)
+        status = cairo_surface_status(surface);
+    bool failed = report_failure(&easel, status);
+    run_release(&easel.run);
+    cairo_destroy(cairo);
+    cairo_surface_destroy(surface);
+    typefaces_free(typefaces);
+    return !failed;
+}

@@ -1,0 +1,35 @@
+/* Drawing: pages → cairo's PDF in memory, each run of text marked for the element that owns it.
+ *
+ * What stands on a page besides its text is drawn on cairo pages of its own, one for each kind of
+ * artifact, right after the sheet that it belongs to: sheets.c shows them from there. So no content
+ * stream needs an artifact's marks, which cairo 1.16 cannot write. */
+#ifndef BINDERY_PDF_DRAW_H
+#define BINDERY_PDF_DRAW_H
+
+#include "base/file.h"
+#include "pdf/sheets.h"
+#include "pdf/tags.h"
+
+enum { ARTIFACT_KINDS = ARTIFACT_PAGE + 1 };
+
+/* What was drawn of a sheet. */
+typedef struct DrawnSheet {
+    Element **owners; /* [mark_count] heap: of each marked sequence */
+    uint32_t mark_count;
+    bool artifacts[ARTIFACT_KINDS]; /* which have a page of their own after the sheet's, in order */
+} DrawnSheet;
+
+typedef struct Drawing {
+    Str bytes;          /* cairo's file */
+    DrawnSheet *sheets; /* [count] heap */
+    size_t count;
+    size_t owner_room; /* private: of the sheet being drawn */
+} Drawing;
+
+/* Draws all sheets. Text that cannot be drawn, an image that is damaged or a failure of cairo gives
+ * false and a diagnostic. Release the drawing in any case. */
+bool draw_sheets(const Pages *pages, const Imposition *imposition, Tags *tags, Drawing *drawing,
+                 Diagnostics *diagnostics);
+void drawing_release(Drawing *drawing);
+
+#endif

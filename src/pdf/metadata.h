@@ -1,0 +1,11 @@
+/* What a PDF says of itself: XMP and Info, in step (ISO 16684-1; ISO 19005-2, 6.6), the output
+ * intent, and the catalog's entries for readers. */
+#ifndef BINDERY_PDF_METADATA_H
+#define BINDERY_PDF_METADATA_H
+
+#include "book/book.h"
+#include "pdf/objects.h"
+
+void metadata_write(PdfFile *file, const Book *book);
+
+#endif

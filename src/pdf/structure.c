@@ -1,0 +1,191 @@
+#include "pdf/structure.h"
+
+#include "base/str.h"
+
+typedef struct Writing {
+    PdfFile *file;
+    const Leaves *leaves;
+    Object ids; /* array of names and elements */
+    size_t notes;
+} Writing;
+
+/* What an element says besides its type */
+
+static const char *list_numbering(const Node *list)
+{
+    return list->list.ordered ? "<</O /List /ListNumbering /Decimal>>"
+                              : "<</O /List /ListNumbering /Disc>>";
+}
+
+static Object new_figure_attributes(Writing *w, const Area *box)
+{
+    PdfFile *file = w->file;
+    Sp height = w->leaves->imposition->sheets[box->sheet].height;
+    Object attributes = new_parsed(file, "<</O /Layout /Placement /Block>>"),
+           sides = new_array(file);
+    const Sp values[] = {box->left, height - box->bottom, box->right, height - box->top};
+    for (int i = 0; i < 4; i++)
+        add(file, sides, new_points(file, values[i]));
+    put(file, attributes, "/BBox", sides);
+    return attributes;
+}
+
+static const Node *image_of(const Node *figure)
+{
+    const Node *node = figure->kind == NODE_IMAGE ? figure : figure->first;
+    while (node->kind != NODE_IMAGE || !*node->image.alt)
+        node = node->next;
+    return node;
+}
+
+static void put_attributes(Writing *w, const Element *element)
+{
+    PdfFile *file = w->file;
+    Object object = element->object;
+    switch (element->type) {
+    case ELEMENT_L: put(file, object, "/A", new_parsed(file, list_numbering(element->node))); break;
+    case ELEMENT_TH: /* ISO 14289-1, 7.5 */
+        put(file, object, "/A", new_parsed(file, "<</O /Table /Scope /Column>>"));
+        break;
+    case ELEMENT_FIGURE: /* ISO 14289-1, 7.3 */
+        put(file, object, "/A", new_figure_attributes(w, &element->box));
+        put(file, object, "/Alt", new_text(file, image_of(element->node)->image.alt));
+        break;
+    case ELEMENT_NOTE: { /* ISO 14289-1, 7.9 */
+        Str id = STR_INIT;
+        str_format(&id, "note-%07zu", ++w->notes); /* the tree of ids is sorted */
+        put(file, object, "/ID", new_ascii(file, id.data));
+        add(file, w->ids, new_ascii(file, id.data));
+        add_lent(file, w->ids, object);
+        str_release(&id);
+        break;
+    }
+    default: break;
+    }
+    bool outer = !element->parent || element->parent->node != element->node;
+    if (element->parent && outer && element->node->language)
+        put(file, object, "/Lang", new_ascii(file, element->node->language));
+}
+
+/* What an element holds: children and marks in reading order, then the links' annotations */
+
+typedef struct Kids {
+    Object list;
+    long long sheet; /* of the element's /Pg; -1: not known yet */
+} Kids;
+
+/* The element's own sheet is that of its first mark. */
+static bool is_on_own_sheet(Writing *w, Kids *kids, const Element *element, uint32_t sheet)
+{
+    if (kids->sheet < 0) {
+        kids->sheet = sheet;
+        put_lent(w->file, element->object, "/Pg", w->leaves->sheets[sheet]);
+    }
+    return kids->sheet == sheet;
+}
+
+static void add_mark(Writing *w, Kids *kids, const Element *element, const Mark *mark)
+{
+    PdfFile *file = w->file;
+    if (is_on_own_sheet(w, kids, element, mark->sheet)) {
+        add(file, kids->list, new_integer(file, mark->id));
+        return;
+    }
+    Object reference = new_dictionary(file);
+    put(file, reference, "/Type", new_name(file, "/MCR"));
+    put_lent(file, reference, "/Pg", w->leaves->sheets[mark->sheet]);
+    put(file, reference, "/MCID", new_integer(file, mark->id));
+    add(file, kids->list, reference);
+}
+
+static void add_annotation(Writing *w, Kids *kids, const Element *element, const LinkArea *area)
+{
+    PdfFile *file = w->file;
+    Object reference = new_dictionary(file);
+    put(file, reference, "/Type", new_name(file, "/OBJR"));
+    put_lent(file, reference, "/Obj", area->annotation);
+    if (!is_on_own_sheet(w, kids, element, area->area.sheet))
+        put_lent(file, reference, "/Pg", w->leaves->sheets[area->area.sheet]);
+    add(file, kids->list, reference);
+}
+
+static void put_kids(Writing *w, const Element *element)
+{
+    Kids kids = {new_array(w->file), -1};
+    const Element *child = element->first;
+    const Mark *mark = element->marks;
+    while (child || mark) {
+        const Mark *first = child && mark ? element_first_mark(child) : NULL;
+        if (mark && (!child || (first && mark_precedes(mark, first)))) {
+            add_mark(w, &kids, element, mark);
+            mark = mark->next;
+        } else {
+            add_lent(w->file, kids.list, child->object);
+            child = child->next;
+        }
+    }
+    for (const LinkArea *area = element->areas; area; area = area->next)
+        add_annotation(w, &kids, element, area);
+    put(w->file, element->object, "/K", kids.list);
+}
+
+static void write_element(Writing *w, const Element *element, Object parent)
+{
+    put(w->file, element->object, "/S", new_name(w->file, element_name(element->type)));
+    put_lent(w->file, element->object, "/P", parent);
+    put_attributes(w, element);
+    put_kids(w, element);
+}
+
+/* Which element owns what (14.7.4.4) */
+
+static Object new_parent_tree(const Leaves *leaves, const Element *root, const Drawing *drawing)
+{
+    PdfFile *file = leaves->file;
+    Object nums = new_array(file);
+    long long key = 0;
+    for (size_t i = 0; i < drawing->count; i++) {
+        Object owners = new_indirect(file, new_array(file));
+        for (uint32_t k = 0; k < drawing->sheets[i].mark_count; k++)
+            add_lent(file, owners, drawing->sheets[i].owners[k]->object);
+        add(file, nums, new_integer(file, key++));
+        add(file, nums, owners);
+    }
+    for (const Element *element = root; element; element = element_next(element))
+        for (const LinkArea *area = element->areas; area; area = area->next) {
+            add(file, nums, new_integer(file, key++));
+            add_lent(file, nums, element->object);
+        }
+    Object tree = new_dictionary(file);
+    put(file, tree, "/Nums", nums);
+    return new_indirect(file, tree);
+}
+
+void structure_write(const Leaves *leaves, Element *root, const Drawing *drawing, size_t next_key)
+{
+    PdfFile *file = leaves->file;
+    Writing w = {.file = file, .leaves = leaves, .ids = new_array(file)};
+    Object tree = new_indirect(file, new_dictionary(file)), catalog = pdf_root(file);
+    for (Element *element = root; element; element = element_next(element))
+        element->object = new_indirect(file, new_dictionary(file));
+    for (Element *element = root; element; element = element_next(element))
+        write_element(&w, element, element->parent ? element->parent->object : tree);
+    put(file, tree, "/Type", new_name(file, "/StructTreeRoot"));
+    put_lent(file, tree, "/K", root->object);
+    put(file, tree, "/ParentTree", new_parent_tree(leaves, root, drawing));
+    put(file, tree, "/ParentTreeNextKey", new_integer(file, (long long)next_key));
+    if (w.notes) {
+        Object ids = new_dictionary(file);
+        put_lent(file, ids, "/Names", w.ids);
+        put(file, tree, "/IDTree", ids);
+    }
+    put(file, catalog, "/StructTreeRoot", tree);
+    put(file, catalog, "/MarkInfo", new_parsed(file, "<</Marked true>>"));
+    release(file, catalog);
+    release(file, w.ids);
+    for (Element *element = root; element; element = element_next(element)) {
+        release(file, element->object);
+        for (LinkArea *area = element->areas; area; area = area->next)
+            release(file, area->annotation);
+    }
+}
