@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "book/book.h"
 #include "book/dump.h"
+#include "design.h"
 #include "epub/epub.h"
 #include "install.h"
 #include "layout/layout.h"
@@ -15,28 +16,42 @@
 #include <stdio.h>
 #include <string.h>
 
+/* A file to make. */
+typedef struct Job {
+    OutputKind kind;
+    const PaperSize *paper; /* NULL: the style's own */
+    const char *paper_word;
+    const char *path;
+    const Book *book;   /* what is set */
+    const Pages *pages; /* as its design sets it */
+} Job;
+
 typedef struct Edition {
     const EditionOptions *options;
     Diagnostics *diagnostics;
     Progress progress;
     Arena *arena;
-    Book *book;
-    Composer *composer;
-    StyleSheet *print_style;
-    Pages *print; /* the printed book: the PDF, and the EPUB's page list */
-    bool check;   /* all is made, nothing is kept */
-    EditionFile files[OUTPUT_COUNT];
+    Book *book, *view; /* the view: what handouts show, when there are any */
+    Designs *designs;
+    Job jobs[EDITION_FILES]; /* [job_count] */
+    size_t job_count;
+    bool check;                       /* keeps nothing */
+    EditionFile files[EDITION_FILES]; /* of the jobs */
 } Edition;
 
-/* Writes one file; `pages` becomes how many pages it has, when it has any. */
-typedef bool MakeOutput(Edition *edition, const char *path, size_t *pages);
+typedef bool MakeOutput(Edition *edition, const Job *job);
 static MakeOutput make_epub, make_pdf;
 
+typedef enum Matter { BOOK, VIEW } Matter;
+
 static const struct {
-    const char *word, *suffix;
+    const char *word, *suffix, *style;
+    Matter matter;
+    const char *papers;
     MakeOutput *make;
 } outputs[OUTPUT_COUNT] = {
-#define OUTPUT(name, word, suffix, make) {word, suffix, make},
+#define OUTPUT(name, word, suffix, style, matter, papers, make)                                    \
+    {word, suffix, style, matter, papers, make},
 #include "outputs.def"
 #undef OUTPUT
 };
@@ -48,14 +63,16 @@ const char *edition_output_word(int kind)
 
 const char *edition_stage(size_t index, const char **purpose)
 {
-    bool pass = index > 0 && index <= passes_count;
-    *purpose = pass         ? passes[index - 1].purpose
-               : index == 0 ? "the source as it was written"
-                            : "the pages of the print edition";
-    return pass                        ? passes[index - 1].name
-           : index == 0                ? "read"
-           : index == passes_count + 1 ? "layout"
-                                       : NULL;
+    static const char *const after[][2] = {{"view", "the handouts, when they come first"},
+                                           {"layout", "the pages of what comes first"}};
+    if (index == 0)
+        return *purpose = "the source as it was written", "read";
+    if (index <= passes_count)
+        return *purpose = passes[index - 1].purpose, passes[index - 1].name;
+    index -= passes_count + 1;
+    if (index >= sizeof after / sizeof *after)
+        return NULL;
+    return *purpose = after[index][1], after[index][0];
 }
 
 /* Ends a stage; false when it was the one to stop after. */
@@ -83,48 +100,6 @@ static bool pass_stage(Edition *e)
     return true;
 }
 
-static bool layout_stage(Edition *e)
-{
-    progress_begin(&e->progress, "setting the pages");
-    const char *sheets[] = {install_style(e->arena, "book.css"),
-                            install_style(e->arena, "print.css"), e->options->style};
-    e->print_style = style_sheet_read(sheets, e->options->style ? 3 : 2, e->diagnostics);
-    e->composer = composer_new();
-    LayoutOptions layout = {.paper = e->options->paper};
-    e->print = layout_book(e->composer, e->book, e->print_style, &layout, e->diagnostics);
-    return stage_done(e, "layout") && e->print;
-}
-
-static bool make_epub(Edition *e, const char *path, size_t *pages)
-{
-    (void)pages;
-    EpubOptions options = {.path = path,
-                           .pages = e->print,
-                           .composer = e->composer,
-                           .styles_directory = install_style(e->arena, "")};
-    return epub_write(e->book, &options, e->diagnostics);
-}
-
-static bool make_pdf(Edition *e, const char *path, size_t *pages)
-{
-    *pages = e->print->count;
-    return pdf_write(e->print, &(PdfOptions){.path = path}, e->diagnostics);
-}
-
-static void write_report(Edition *e)
-{
-    Reason why;
-    FileWriter *writer = file_create(e->options->report, &why);
-    if (writer) {
-        Str json = STR_INIT;
-        layout_report(e->print, &json);
-        file_write(writer, json.data, json.length);
-        str_release(&json);
-    }
-    if (!writer || !file_commit(writer, &why))
-        diag(e->diagnostics, OUTPUT_FAILED, (Place){0}, why.text);
-}
-
 static bool is_wanted(const EditionOptions *options, int kind)
 {
     bool chosen = false;
@@ -133,22 +108,104 @@ static bool is_wanted(const EditionOptions *options, int kind)
     return !chosen || options->only[kind];
 }
 
-/* Makes an output in the folder; a check removes it at once. */
-static void make_output(Edition *e, int kind, const char *folder)
+/* One job for each output that is wanted and each of its papers. */
+static void plan_jobs(Edition *e)
 {
-    const char *name = arena_format(e->arena, "%s%s", e->book->slug, outputs[kind].suffix);
-    const char *path = path_join(e->arena, folder, name);
-    EditionFile file = {.name = name};
-    progress_begin(&e->progress, outputs[kind].word);
-    if (outputs[kind].make(e, path, &file.pages)) {
-        file.bytes = file_size(path);
-        e->files[kind] = file;
-        if (e->check)
-            remove(path);
-        else if (!e->options->quiet)
-            progress_written(&e->progress, path, file.bytes, file.pages);
+    const EditionOptions *options = e->options;
+    for (int kind = 0; kind < OUTPUT_COUNT; kind++) {
+        char *papers = arena_string(e->arena, outputs[kind].papers);
+        if (!is_wanted(options, kind))
+            continue;
+        if (options->paper || !*papers) {
+            e->jobs[e->job_count++] =
+                (Job){.kind = kind, .paper = options->paper, .paper_word = options->paper_word};
+            continue;
+        }
+        for (char *word; (word = strsep(&papers, " "));) {
+            PaperSize *paper = arena_alloc(e->arena, sizeof *paper);
+            paper_size(word, paper);
+            e->jobs[e->job_count++] = (Job){.kind = kind, .paper = paper, .paper_word = word};
+        }
     }
-    progress_done(&e->progress, outputs[kind].word);
+}
+
+/* Chooses what each job sets. */
+static bool view_stage(Edition *e)
+{
+    progress_begin(&e->progress, "arranging handouts");
+    plan_jobs(e);
+    for (size_t i = 0; i < e->job_count; i++) {
+        bool view = outputs[e->jobs[i].kind].matter == VIEW;
+        if (view && !e->view && !(e->view = view_book(e->book, &e->options->view, e->diagnostics)))
+            return false;
+        e->jobs[i].book = view ? e->view : e->book;
+    }
+    return stage_done(e, "view");
+}
+
+static bool layout_stage(Edition *e, Job *job)
+{
+    progress_begin(&e->progress, "setting the pages");
+    job->pages = design_pages(e->designs, job->book, outputs[job->kind].style, job->paper);
+    return stage_done(e, "layout");
+}
+
+static bool make_epub(Edition *e, const Job *job)
+{
+    EpubOptions options = {.path = job->path,
+                           .pages = job->pages,
+                           .composer = designs_composer(e->designs),
+                           .styles_directory = install_style(e->arena, "")};
+    return epub_write(job->book, &options, e->diagnostics);
+}
+
+static bool make_pdf(Edition *e, const Job *job)
+{
+    return pdf_write(job->pages, &(PdfOptions){.path = job->path}, e->diagnostics);
+}
+
+static void write_report(Edition *e, const Pages *pages)
+{
+    Reason why;
+    FileWriter *writer = file_create(e->options->report, &why);
+    if (writer) {
+        Str json = STR_INIT;
+        layout_report(pages, &json);
+        file_write(writer, json.data, json.length);
+        str_release(&json);
+    }
+    if (!writer || !file_commit(writer, &why))
+        diag(e->diagnostics, OUTPUT_FAILED, (Place){0}, why.text);
+}
+
+/* "three-key-insights-handout-a4.pdf" */
+static const char *name_of_file(Edition *e, const Job *job)
+{
+    const char *suffix = outputs[job->kind].suffix, *paper = strstr(suffix, "%s");
+    if (!paper)
+        return arena_format(e->arena, "%s%s", e->book->slug, suffix);
+    return arena_format(e->arena, "%s%.*s%s%s", e->book->slug, (int)(paper - suffix), suffix,
+                        job->paper_word, paper + 2);
+}
+
+/* Makes an output in the folder; a check removes it at once. */
+static EditionFile make_file(Edition *e, Job *job, const char *folder)
+{
+    const char *word = outputs[job->kind].word;
+    EditionFile file = {.name = name_of_file(e, job)};
+    job->path = path_join(e->arena, folder, file.name);
+    progress_begin(&e->progress, word);
+    bool made = outputs[job->kind].make(e, job);
+    if (made) {
+        file.bytes = file_size(job->path);
+        file.pages = job->kind == OUTPUT_EPUB ? 0 : job->pages->count;
+        if (e->check)
+            remove(job->path);
+        else if (!e->options->quiet)
+            progress_written(&e->progress, job->path, file.bytes, file.pages);
+    }
+    progress_done(&e->progress, word);
+    return made ? file : (EditionFile){0};
 }
 
 static void output_stage(Edition *e)
@@ -161,22 +218,23 @@ static void output_stage(Edition *e)
         diag(e->diagnostics, OUTPUT_FAILED, (Place){0}, why.text);
         return;
     }
-    for (int i = 0; i < OUTPUT_COUNT; i++)
-        if (is_wanted(e->options, i))
-            make_output(e, i, folder);
+    for (size_t i = 0; i < e->job_count; i++)
+        if (i == 0 || layout_stage(e, &e->jobs[i]))
+            e->files[i] = make_file(e, &e->jobs[i], folder);
     if (e->check)
         file_scratch_remove();
     if (e->options->report)
-        write_report(e);
+        write_report(e, e->jobs[0].pages);
 }
 
 static void dump_tree(const Edition *e)
 {
     Str text = STR_INIT;
-    if (e->print)
-        pages_dump(e->print, &text);
-    else if (e->book)
-        book_dump(e->book, &text);
+    const Job *first = &e->jobs[0];
+    if (first->pages)
+        pages_dump(first->pages, &text);
+    else if (first->book || e->book)
+        book_dump(first->book ? first->book : e->book, &text);
     fwrite(text.data, 1, text.length, stdout);
     str_release(&text);
 }
@@ -185,7 +243,7 @@ static void dump_tree(const Edition *e)
  * run. */
 static void run_stages(Edition *e)
 {
-    bool laid_out = read_stage(e) && pass_stage(e) && layout_stage(e);
+    bool laid_out = read_stage(e) && pass_stage(e) && view_stage(e) && layout_stage(e, &e->jobs[0]);
     bool sound = e->check ? !diagnostics_count(e->diagnostics, DIAG_LEVEL_FATAL)
                           : diagnostics_ok(e->diagnostics);
     if (laid_out && sound)
@@ -199,14 +257,13 @@ static Edition edition_begin(const EditionOptions *options, Diagnostics *diagnos
                      .diagnostics = diagnostics,
                      .check = check,
                      .progress = progress_start(options->timings, options->quiet),
-                     .arena = arena_new()};
+                     .arena = arena_new(),
+                     .designs = designs_new(options->style, diagnostics)};
 }
 
 static void edition_end(Edition *e)
 {
-    pages_free(e->print);
-    composer_free(e->composer);
-    style_sheet_free(e->print_style);
+    designs_free(e->designs);
     book_free(e->book);
     arena_free(e->arena);
 }
@@ -225,8 +282,8 @@ void edition_check(const EditionOptions *options, Diagnostics *diagnostics, Edit
 {
     Edition e = edition_begin(options, diagnostics, true);
     run_stages(&e);
-    if (e.print) {
-        EditionView view = {.book = e.book, .pages = e.print};
+    if (e.jobs[0].pages) {
+        EditionView view = {.book = e.book, .pages = e.jobs[0].pages};
         memcpy(view.files, e.files, sizeof view.files);
         viewer(context, &view);
     }

@@ -5,6 +5,7 @@
 #include "base/diag.h"
 #include "book/book.h"
 #include "layout/pages.h"
+#include "pass/views.h"
 #include "style/style.h"
 
 #include <stdbool.h>
@@ -12,11 +13,13 @@
 
 /* What can be made: one row a kind in outputs.def. */
 typedef enum OutputKind {
-#define OUTPUT(name, word, suffix, make) OUTPUT_##name,
+#define OUTPUT(name, ...) OUTPUT_##name,
 #include "outputs.def"
 #undef OUTPUT
     OUTPUT_COUNT
 } OutputKind;
+
+enum { EDITION_FILES = 2 * OUTPUT_COUNT }; /* at most: some are made on two papers */
 
 /* What the words of `bindery build` say. Strings are borrowed. */
 typedef struct EditionOptions {
@@ -24,6 +27,8 @@ typedef struct EditionOptions {
     const char *out;         /* directory */
     bool only[OUTPUT_COUNT]; /* which outputs; all false: all */
     const PaperSize *paper;  /* NULL: each output's own */
+    const char *paper_word;  /* what the paper is called, for names of files */
+    ViewOptions view;        /* what handouts show */
     const char *style;       /* one more style sheet, read last; or NULL */
     const char *report;      /* file for the typographic report, or NULL */
     const char *stop_after;  /* a stage, or NULL */
@@ -36,8 +41,9 @@ typedef struct EditionOptions {
 /* What --only calls an output. */
 const char *edition_output_word(int kind);
 
-/* The name of a stage, for --stop-after, in the order in which they run: `read`, each pass,
- * `layout`; NULL after the last. `purpose` becomes what it does or gives. */
+/* The name of a stage, for --stop-after, in the order in which they run: `read`, each pass, `view`
+ * and `layout` (both of the first output that is wanted); NULL after the last. `purpose` becomes
+ * what it does or gives. */
 const char *edition_stage(size_t index, const char **purpose);
 
 /* Builds. What is wrong is in `diagnostics`, what was written is said on standard output. With an
@@ -55,7 +61,7 @@ typedef struct EditionFile {
 typedef struct EditionView {
     const Book *book;   /* after all passes */
     const Pages *pages; /* of the print edition */
-    EditionFile files[OUTPUT_COUNT];
+    EditionFile files[EDITION_FILES];
 } EditionView;
 
 typedef void EditionViewer(void *context, const EditionView *view);

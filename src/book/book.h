@@ -201,7 +201,8 @@ struct Book {
     Image **images; /* in the order of first use */
     size_t images_count;
 
-    Node *root; /* BOOK */
+    Node *root;    /* BOOK */
+    Node *prompts; /* prompts.md as a BOOK of one section, for handouts; or NULL */
 };
 
 Book *book_new(void);

@@ -13,6 +13,7 @@ bool book_words_take(CommandId command, BookWords *words, OptionId option, char 
     switch (option) {
     case OPTION_PAPER:
         edition->paper = &words->paper;
+        edition->paper_word = argument;
         return option_paper(command, argument, &words->paper);
     case OPTION_STYLE: edition->style = argument; break;
     case OPTION_STRICT: words->strict = true; break;

@@ -5,8 +5,11 @@
 #include "command/options.h"
 #include "edition.h"
 
+enum { MOST_INTERVIEWS = 200 }; /* that may be named */
+
 typedef struct BookWords {
     EditionOptions edition;
+    const char *interviews[MOST_INTERVIEWS];
     PaperSize paper;
     DiagFormat format;
     bool strict;

@@ -29,12 +29,37 @@ static bool choose_stage(const char *name, EditionOptions *edition)
     return option_choice(COMMAND_BUILD, OPTION_STOP_AFTER, name, words, count) >= 0;
 }
 
+static bool choose_view(const char *name, ViewOptions *options)
+{
+    const char *words[VIEW_COUNT];
+    for (int i = 0; i < VIEW_COUNT; i++)
+        words[i] = view_word(i);
+    int view = option_choice(COMMAND_BUILD, OPTION_VIEW, name, words, VIEW_COUNT);
+    options->view = view < 0 ? VIEW_INTERVIEWS : (View)view;
+    return view >= 0;
+}
+
+static bool choose_interview(const char *name, BookWords *words)
+{
+    ViewOptions *options = &words->edition.view;
+    if (options->interviews_count == MOST_INTERVIEWS)
+        return command_misused(COMMAND_BUILD, NULL, "`--interview` may be given %d times",
+                               MOST_INTERVIEWS),
+               false;
+    words->interviews[options->interviews_count++] = name;
+    options->interviews = words->interviews;
+    return true;
+}
+
 static bool take_option(void *words, OptionId option, char *argument)
 {
     EditionOptions *edition = &((BookWords *)words)->edition;
     switch (option) {
     case OPTION_OUT: edition->out = argument; break;
     case OPTION_ONLY: return choose_outputs(argument, edition);
+    case OPTION_VIEW: return choose_view(argument, &edition->view);
+    case OPTION_INTERVIEW: return choose_interview(argument, words);
+    case OPTION_QUESTION: edition->view.question = argument; break;
     case OPTION_REPORT: edition->report = argument; break;
     case OPTION_STOP_AFTER: return choose_stage(argument, edition);
     case OPTION_DUMP: edition->dump = true; break;

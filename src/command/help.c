@@ -35,10 +35,13 @@ static void explain_stages(void)
     printf("\nEditions of --only:\n  ");
     for (int i = 0; i < OUTPUT_COUNT; i++)
         printf("%s%s", i ? ", " : "", edition_output_word(i));
-    printf("\n\nStages of --stop-after:\n");
+    printf("\n\nViews of --view:\n");
+    for (int i = 0; i < VIEW_COUNT; i++)
+        printf("  %-12s %s\n", view_word(i), view_purpose(i));
+    printf("\nStages of --stop-after:\n");
     const char *purpose;
     for (size_t i = 0; edition_stage(i, &purpose); i++)
-        printf("  %-10s %s\n", edition_stage(i, &purpose), purpose);
+        printf("  %-12s %s\n", edition_stage(i, &purpose), purpose);
 }
 
 int command_explain(CommandId command)

@@ -31,6 +31,10 @@ Node *matter_line(Book *book, Node *parent, NodeRole role, const char *text);
 Node *matter_link(Book *book, Node *parent, Node *target, const char *text);
 /* ", 12" on paper: the page where the target stands. */
 void matter_page(Book *book, Node *parent, Node *target);
+/* "By Sample Author, 2 March 2015"; NULL when neither is given. */
+const char *matter_byline(Book *book, const Interview *interview);
+/* An address as people write it: without what goes without saying. */
+const char *matter_address(Arena *arena, const char *url);
 /* The heading that opens an interview. */
 Node *matter_heading(const Interview *interview);
 

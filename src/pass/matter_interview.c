@@ -21,8 +21,7 @@ static const char *role_line(Book *book, const Interview *interview)
     return arena_format(book->arena, "%s, %s", interview->role, known_as);
 }
 
-/* "By Sample Author, 2 March 2015" */
-static const char *byline(Book *book, const Interview *interview)
+const char *matter_byline(Book *book, const Interview *interview)
 {
     const char *author = interview->author && *interview->author
                              ? word_with(book, interview->language, WORD_BY, interview->author)
@@ -49,15 +48,14 @@ static void open_interview(Book *book, Interview *interview)
     node_add_text(book, heading, *interview->mentor ? interview->mentor : interview->name,
                   heading->place);
     matter_line(book, opening, ROLE_MENTOR_ROLE, role_line(book, interview));
-    matter_line(book, opening, ROLE_BYLINE, byline(book, interview));
+    matter_line(book, opening, ROLE_BYLINE, matter_byline(book, interview));
     matter_line(book, opening, ROLE_SUMMARY, interview->summary);
 }
 
-/* An address as people write it: without what goes without saying. */
-static const char *short_address(Arena *arena, const char *url)
+const char *matter_address(Arena *arena, const char *url)
 {
     const char *start = strstr(url, "://");
-    start = start ? start + 3 : url;
+    start = start ? start + 3 : str_starts(url, "mailto:") ? url + 7 : url;
     if (str_starts(start, "www."))
         start += 4;
     size_t length = strlen(start);
@@ -73,7 +71,7 @@ static void add_source(Book *book, Node *closing, const Interview *interview)
         node_append(line, node_text(book, label, before, line->place));
     Node *link = node_add(book, line, NODE_LINK, ROLE_ADDRESS, line->place);
     link->link.url = interview->source;
-    node_add_text(book, link, short_address(book->arena, interview->source), line->place);
+    node_add_text(book, link, matter_address(book->arena, interview->source), line->place);
     if (label[before] && label[before + 2])
         node_add_text(book, line, label + before + 2, line->place);
 }

@@ -3,8 +3,8 @@
 #include "base/str.h"
 #include "base/strmap.h"
 #include "base/unicode.h"
-#include "pass/passes.h"
 #include "book/sortkey.h"
+#include "pass/passes.h"
 
 #include <stdlib.h>
 

@@ -152,6 +152,17 @@ static void read_chapters(Book *book, const char *folder, NodeRole role, Diagnos
     }
 }
 
+/* Prompts for discussion are no chapter of the book: they stand on a root of their own. */
+static void read_prompts(Book *book, Diagnostics *diagnostics)
+{
+    const char *file = path_join(book->arena, book->directory, "prompts.md");
+    Node *section = file_exists(file) ? chapter_read(book, file, ROLE_PROMPTS, diagnostics) : NULL;
+    if (!section)
+        return;
+    book->prompts = node_new(book, NODE_BOOK, ROLE_NONE, section->place);
+    node_append(book->prompts, section);
+}
+
 /* Seconds since 1970 of SOURCE_DATE_EPOCH, or of the book's date at midnight UTC, or 0. */
 static long long modified_time(const char *date)
 {
@@ -202,5 +213,6 @@ Book *read_book(const char *directory, Diagnostics *diagnostics)
     for (size_t i = 0; i < book->interviews_count; i++)
         node_append(book->root, book->interviews[i].node);
     read_chapters(book, "back", ROLE_BACK, diagnostics);
+    read_prompts(book, diagnostics);
     return book;
 }
