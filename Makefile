@@ -22,7 +22,7 @@ ifneq ($(filter deps,$(MAKECMDGOALS)),)
 
 # Packages first; then the other goals in a make of their own, which sees what was installed.
 GOALS := $(filter-out deps,$(MAKECMDGOALS))
-WANTED := $(PACKAGES) $(if $(filter-out all epub pdf,$(GOALS)),$(TEST_PACKAGES)) \
+WANTED := $(PACKAGES) $(if $(filter-out all epub pdf large-print handout booklet,$(GOALS)),$(TEST_PACKAGES)) \
           $(if $(filter conformance,$(GOALS)),$(CONFORMANCE_PACKAGES))
 .PHONY: deps $(GOALS)
 deps:
@@ -60,12 +60,15 @@ LIBRARY := $(BUILD)/libbindery.a
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit/*_test.c)))
 
 # The book
-.PHONY: all program epub pdf check
+# make handout INTERVIEW=bertalan-mesko VIEW=worksheet QUESTION=lesson PAPER=letter: each may be left out.
+CHOICE := $(if $(PAPER),--paper $(PAPER)) $(if $(VIEW),--view $(VIEW)) $(if $(QUESTION),--question $(QUESTION)) \
+          $(INTERVIEW:%=--interview %)
+.PHONY: all program epub pdf large-print handout check
 all: program
 	$(BINDERY) build $(BOOK) -o $(OUT)
 program: $(BINDERY)
-epub pdf: program
-	$(BINDERY) build $(BOOK) -o $(OUT) --only $@
+epub pdf large-print handout: program
+	$(BINDERY) build $(BOOK) -o $(OUT) --only $@ $(CHOICE)
 check: program
 	$(BINDERY) check $(BOOK)
 
