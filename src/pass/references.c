@@ -1,6 +1,6 @@
 /* Paper cannot be clicked: links that lead out of the book get a number, and a list at the end of
- * their section gives the addresses; links inside the book say on which page they end. Style sheets
- * decide whether print shows them. */
+ * their section gives their words and addresses; links inside the book say to which page they lead.
+ * Style sheets decide what of it print shows. */
 #include "pass/references.h"
 
 #include "base/memory.h"
@@ -24,8 +24,9 @@ typedef struct References {
 /* Its text is the address already. */
 static bool says_where(const References *r, const Node *link)
 {
-    const char *text = node_plain_text(r->book->arena, link), *url = link->link.url;
-    return str_equal(text, url) || str_equal(text, matter_address(r->book->arena, url));
+    Arena *arena = r->book->arena;
+    return str_equal(matter_address(arena, node_plain_text(arena, link)),
+                     matter_address(arena, link->link.url));
 }
 
 static Node *open_list(References *r)
@@ -51,6 +52,10 @@ static void list_address(References *r, const Node *link)
         r->list = open_list(r);
     Node *item = node_add(r->book, r->list, NODE_ITEM, ROLE_NONE, link->place);
     Node *line = node_add(r->book, item, NODE_PARAGRAPH, ROLE_NONE, link->place);
+    Node *label = node_add(r->book, line, NODE_SPAN, ROLE_LABEL, link->place);
+    node_add_text(r->book, label,
+                  arena_format(r->book->arena, "%s: ", node_plain_text(r->book->arena, link)),
+                  link->place);
     Node *address = node_add(r->book, line, NODE_LINK, ROLE_ADDRESS, link->place);
     address->link.url = link->link.url;
     node_add_text(r->book, address, matter_address(r->book->arena, link->link.url), link->place);
