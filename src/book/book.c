@@ -184,7 +184,9 @@ char *node_plain_text(Arena *arena, const Node *node)
     while (walk_next(&walk)) {
         if (walk.event != WALK_ENTER)
             continue;
-        if (walk.node->text)
+        if (walk.node->role == ROLE_LINK_NUMBER || walk.node->role == ROLE_PAGE_OF)
+            walk_skip(&walk);
+        else if (walk.node->text)
             str_add_bytes(&text, walk.node->text, walk.node->length);
         else if (walk.node->kind == NODE_LINE_BREAK)
             str_add_char(&text, ' ');

@@ -235,7 +235,8 @@ const char *node_language(const Book *book,
                           const Node *node); /* its own or inherited; never NULL */
 /* The nearest SECTION, the node itself included, that has an EPUB document of its own. */
 const Node *node_document(const Node *node);
-/* The plain text of a node and all below it, in a row; notes' references give nothing. */
+/* The plain text of a node and all below it, in a row; references to notes and
+ * what paper has in place of links give nothing. */
 char *node_plain_text(Arena *arena, const Node *node);
 
 #endif

@@ -100,10 +100,10 @@ static void survey_interview(Survey *s, size_t index)
     s->facts.words += facts->introduction + facts->answers + facts->notes;
 }
 
-/* What an author wrote: not the openings, closings and cross-references of the program. */
+/* What an author wrote: not the openings, closings, references and lists of the program. */
 static bool is_the_programs(const Node *node)
 {
-    return node->role == ROLE_OPENING || node->role == ROLE_CLOSING ||
+    return node->role == ROLE_OPENING || node->role == ROLE_CLOSING || node->role == ROLE_LINKS ||
            node->role == ROLE_CROSS_REFERENCE;
 }
 

@@ -36,7 +36,7 @@ static void add_book(const Findings *f, Json *json)
     json_integer(json, "pages", (long long)f->view->pages->count);
     json_close(json);
     json_open(json, "editions", '[');
-    for (int i = 0; i < OUTPUT_COUNT; i++) {
+    for (int i = 0; i < EDITION_FILES; i++) {
         const EditionFile *file = &f->view->files[i];
         if (!file->name)
             continue;

@@ -80,7 +80,7 @@ static void say_book(const Findings *f, Str *out)
     str_add(out, ", ");
     add_count(out, f->view->pages->count, "page");
     str_add(out, " in print\n");
-    for (int i = 0; i < OUTPUT_COUNT; i++) {
+    for (int i = 0; i < EDITION_FILES; i++) {
         const EditionFile *file = &f->view->files[i];
         if (!file->name)
             continue;
