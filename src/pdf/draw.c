@@ -99,14 +99,35 @@ static void draw_body_line(Easel *easel, const Line *line)
 
 /* Pictures */
 
+/* Black modules, those beside each other in a row as one rectangle, all in one path: no seams. */
+static void paint_matrix(cairo_t *cairo, const Image *image)
+{
+    for (int y = 0; y < image->height; y++)
+        for (int x = 0, end; x < image->width; x = end) {
+            const uint8_t *row = image->modules + (size_t)y * (size_t)image->width;
+            for (end = x + 1; end < image->width && row[end] == row[x];)
+                end++;
+            if (row[x])
+                cairo_rectangle(cairo, x, y, end - x, 1);
+        }
+    cairo_fill(cairo);
+}
+
+/* False, reported: the file is damaged. */
+static bool paint_file(Easel *easel, const Node *node)
+{
+    cairo_surface_t *surface = picture_open(node, easel->diagnostics);
+    if (!surface)
+        return false;
+    cairo_set_source_surface(easel->cairo, surface, 0, 0);
+    cairo_paint(easel->cairo);
+    cairo_surface_destroy(surface);
+    return true;
+}
+
 static void draw_picture(Easel *easel, const Picture *picture)
 {
     Element *owner = tags_of_picture(easel->tags, picture);
-    cairo_surface_t *surface = picture_open(picture->node, easel->diagnostics);
-    if (!surface) {
-        easel->damaged = true;
-        return;
-    }
     const Image *image = picture->node->image.image;
     Sp x = easel->placement->x + picture->x, y = easel->placement->y + picture->y;
     if (owner) {
@@ -115,14 +136,17 @@ static void draw_picture(Easel *easel, const Picture *picture)
                   (Area){easel->sheet, x, y, x + picture->width, y + picture->height});
     }
     run_flush(&easel->run);
+    if (image->type == IMAGE_MATRIX)
+        run_color(&easel->run, (Color){0, 0, 0, 255});
     cairo_save(easel->cairo);
     cairo_translate(easel->cairo, SP_TO_POINTS(x), SP_TO_POINTS(y));
     cairo_scale(easel->cairo, SP_TO_POINTS(picture->width) / image->width,
                 SP_TO_POINTS(picture->height) / image->height);
-    cairo_set_source_surface(easel->cairo, surface, 0, 0);
-    cairo_paint(easel->cairo);
+    if (image->type == IMAGE_MATRIX)
+        paint_matrix(easel->cairo, image);
+    else if (!paint_file(easel, picture->node))
+        easel->damaged = true;
     cairo_restore(easel->cairo);
-    cairo_surface_destroy(surface);
     easel->drawn = true;
 }
 
