@@ -234,8 +234,33 @@ static void add_shorthands(Str *out, bool of_page)
             str_format(out, "| `%s` | %s |\n", name, doc);
 }
 
+/* What selectors can name: the elements that nodes are, the classes that roles give them. */
+static void add_names(Str *out)
+{
+    static const char *const elements[] = {
+#define KIND(name, dump, element, shape) element,
+#include "book/kinds.def"
+#undef KIND
+    };
+    str_add(out, "### Elements and classes\n\n");
+    const char *before = "Elements: `h2` to `h6`, `ol`, `th`";
+    for (size_t i = 0; i < sizeof elements / sizeof *elements; i++) {
+        bool known = !*elements[i];
+        for (size_t k = 0; k < i; k++)
+            known = known || str_equal(elements[k], elements[i]);
+        if (!known)
+            str_format(out, "%s, `%s`", before, elements[i]);
+        before = known ? before : "";
+    }
+    str_add(out, ".\n\nClasses:");
+    for (int i = 1; i < ROLE_COUNT; i++)
+        str_format(out, "%s `%s`", i > 1 ? "," : "", role_class((NodeRole)i));
+    str_add(out, ".\n\n");
+}
+
 static void describe(Str *out)
 {
+    add_names(out);
     str_add(out, "### Properties of elements and margin boxes\n\n"
                  "| property | values | initial | inherited | what it does |\n"
                  "|---|---|---|---|---|\n");
