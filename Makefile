@@ -14,7 +14,7 @@ PACKAGES := gcc libc6-dev make pkg-config libfyaml-dev libcmark-gfm-dev libcmark
             libicu-dev liblcms2-dev libqrencode-dev libpng-dev libjpeg-dev \
             hyphen-en-us hyphen-en-gb hyphen-de hyphen-fr hyphen-es hyphen-nl \
             fonts-texgyre fonts-noto-core fonts-noto-mono fonts-noto-cjk fonts-symbola
-TEST_PACKAGES := clang libcmocka-dev valgrind poppler-utils qpdf unzip zip libxml2-utils mupdf-tools \
+TEST_PACKAGES := clang libclang-rt-dev libcmocka-dev valgrind poppler-utils qpdf unzip zip libxml2-utils mupdf-tools \
             zbar-tools python3 clang-format clang-tidy util-linux
 CONFORMANCE_PACKAGES := default-jdk-headless maven chromium python3-pip python3-venv ca-certificates
 
@@ -98,7 +98,7 @@ clean:
 	rm -rf out
 
 # Tests: tests/README.md says what each suite does.
-.PHONY: test unit golden accept lint conformance bench
+.PHONY: test unit golden accept lint conformance bench fuzz
 test: program $(UNIT_TESTS)
 	tests/run
 unit: $(UNIT_TESTS)
@@ -111,6 +111,8 @@ lint:
 	tests/lint
 bench: program
 	tests/bench/run $(BENCH)
+fuzz:
+	tests/fuzz/run $(FUZZ)
 conformance: program
 	tests/conformance/run
 
@@ -118,5 +120,10 @@ $(BUILD)/unit/%: tests/unit/%.c $(LIBRARY)
 	@mkdir -p $(@D)
 	$(CC) $(COMPILE) -Itests/unit -MMD -MP -o $@ $< $(LIBRARY) $(LINK) -lcmocka
 -include $(UNIT_TESTS:=.d)
+
+# With BUILD=out/fuzz and a compiler that knows libFuzzer, as tests/fuzz/run gives them.
+$(BUILD)/%/fuzz: tests/fuzz/%_fuzz.c $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CC) $(COMPILE) -fsanitize=fuzzer -o $@ $< $(LIBRARY) $(LINK)
 
 endif

@@ -84,14 +84,14 @@ static bool stage_done(Edition *e, const char *name)
 
 static bool read_stage(Edition *e)
 {
-    progress_begin(&e->progress, "reading");
+    progress_begin(&e->progress, "reading", NULL);
     e->book = read_book(e->options->book, e->diagnostics);
     return stage_done(e, "read") && e->book;
 }
 
 static bool pass_stage(Edition *e)
 {
-    progress_begin(&e->progress, "preparing the text");
+    progress_begin(&e->progress, "preparing the text", NULL);
     for (size_t i = 0; i < passes_count; i++) {
         passes[i].run(e->book, e->diagnostics);
         if (!stage_done(e, passes[i].name))
@@ -132,7 +132,7 @@ static void plan_jobs(Edition *e)
 /* Chooses what each job sets. */
 static bool view_stage(Edition *e)
 {
-    progress_begin(&e->progress, "arranging handouts");
+    progress_begin(&e->progress, "arranging handouts", NULL);
     plan_jobs(e);
     for (size_t i = 0; i < e->job_count; i++) {
         bool view = outputs[e->jobs[i].kind].matter == VIEW;
@@ -145,7 +145,7 @@ static bool view_stage(Edition *e)
 
 static bool layout_stage(Edition *e, Job *job)
 {
-    progress_begin(&e->progress, "setting the pages");
+    progress_begin(&e->progress, "setting the pages", NULL);
     job->pages = design_pages(e->designs, job->book, outputs[job->kind].style, job->paper);
     return stage_done(e, "layout");
 }
@@ -194,7 +194,7 @@ static EditionFile make_file(Edition *e, Job *job, const char *folder)
     const char *word = outputs[job->kind].word;
     EditionFile file = {.name = name_of_file(e, job)};
     job->path = path_join(e->arena, folder, file.name);
-    progress_begin(&e->progress, word);
+    progress_begin(&e->progress, "making", word);
     bool made = outputs[job->kind].make(e, job);
     if (made) {
         file.bytes = file_size(job->path);

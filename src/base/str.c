@@ -98,6 +98,14 @@ static bool is_space(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+void str_add_size(Str *s, long long bytes)
+{
+    if (bytes < 1000000)
+        str_format(s, "%lld kB", (bytes + 999) / 1000);
+    else
+        str_format(s, "%lld.%lld MB", (bytes + 99999) / 1000000, (bytes + 99999) / 100000 % 10);
+}
+
 void str_trim(Str *s)
 {
     size_t start = 0;

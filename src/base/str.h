@@ -32,6 +32,9 @@ void str_format(Str *s, const char *format, ...) __attribute__((format(printf, 2
  * trailing zeros. */
 void str_add_number(Str *s, double value, int decimals);
 
+/* Adds a size for people, rounded up: "47 kB", "1.5 MB" (1000 bytes are a kB). */
+void str_add_size(Str *s, long long bytes);
+
 /* Removes white space (ASCII) from both ends. */
 void str_trim(Str *s);
 

@@ -58,16 +58,6 @@ static void add_place(Str *out, Place place)
     str_format(out, "%s:%d", place.file, place.line);
 }
 
-static void add_size(Str *out, long long bytes)
-{
-    if (bytes >= 1000000) {
-        str_add_number(out, (double)bytes / 1e6, 1);
-        str_add(out, " MB");
-    } else {
-        str_format(out, "%lld kB", (bytes + 999) / 1000);
-    }
-}
-
 static void say_book(const Findings *f, Str *out)
 {
     const Book *book = f->view->book;
@@ -85,7 +75,7 @@ static void say_book(const Findings *f, Str *out)
         if (!file->name)
             continue;
         str_format(out, "  %s: ", file->name);
-        add_size(out, file->bytes);
+        str_add_size(out, file->bytes);
         if (file->pages) {
             str_add(out, ", ");
             add_count(out, file->pages, "page");
@@ -337,8 +327,7 @@ static void say_accessibility(const Findings *f, Str *out)
         str_add(out, more ? ";" : "");                                                             \
         line = wrap ? out->length : line;                                                          \
         str_add(out, !wrap ? " " : more ? "\n    " : "\n  ");                                      \
-        str_format(out, more ? "" : "%s: ", strchr(property, ':') + 1);                            \
-        str_add(out, value);                                                                       \
+        str_format(out, "%s%s%s", more ? "" : strchr(property, ':') + 1, more ? "" : ": ", value); \
         latest = property;                                                                         \
     }
 #include "epub/access.def"

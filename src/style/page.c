@@ -174,7 +174,7 @@ const PageStyle *style_of_page(StyleSheet *sheet, const char *name, PageSide sid
     PageKey key;
     memset(&key, 0, sizeof key);
     key.name = name ? table_intern_string(&sheet->interned, name) : NULL;
-    key.side = side;
+    key.side = (int)side;
     key.first = first;
     key.blank = blank;
     if (paper)

@@ -17,7 +17,7 @@ static int compare(int a, int b)
 static int compare_rules(const void *a, const void *b)
 {
     const Rule *x = a, *y = b;
-    int by = compare(x->origin, y->origin);
+    int by = compare((int)x->origin, (int)y->origin);
     by = by ? by : compare(x->specificity, y->specificity);
     return by ? by : compare(x->order, y->order);
 }
@@ -25,7 +25,7 @@ static int compare_rules(const void *a, const void *b)
 static int compare_page_rules(const void *a, const void *b)
 {
     const PageRule *x = a, *y = b;
-    int by = compare(x->origin, y->origin);
+    int by = compare((int)x->origin, (int)y->origin);
     by = by ? by : compare(x->specificity, y->specificity);
     return by ? by : compare(x->order, y->order);
 }

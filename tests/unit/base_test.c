@@ -49,6 +49,23 @@ static void numbers_have_a_point_in_any_locale(void **state)
     }
 }
 
+static void sizes_are_rounded_up(void **state)
+{
+    (void)state;
+    static const struct {
+        long long bytes;
+        const char *want;
+    } cases[] = {{0, "0 kB"},         {1, "1 kB"},          {1000, "1 kB"},
+                 {46824, "47 kB"},    {999000, "999 kB"},   {1000000, "1.0 MB"},
+                 {1410406, "1.5 MB"}, {9999999, "10.0 MB"}, {123456789, "123.5 MB"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Str s = STR_INIT;
+        str_add_size(&s, cases[i].bytes);
+        assert_string_equal(s.data, cases[i].want);
+        str_release(&s);
+    }
+}
+
 static void arenas_keep_what_they_gave(void **state)
 {
     (void)state;
@@ -255,6 +272,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(str_is_never_null),
         cmocka_unit_test(numbers_have_a_point_in_any_locale),
+        cmocka_unit_test(sizes_are_rounded_up),
         cmocka_unit_test(arenas_keep_what_they_gave),
         cmocka_unit_test(utf8_comes_back),
         cmocka_unit_test(wrong_utf8_is_found),
