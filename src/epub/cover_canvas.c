@@ -1,6 +1,8 @@
 #include "epub/cover_canvas.h"
 
 #include "base/memory.h"
+#include "base/unicode_text.h"
+#include "base/utf8.h"
 #include "epub/png.h"
 #include "layout/bidi.h"
 #include "layout/font.h"
@@ -13,7 +15,7 @@
 #include FT_FREETYPE_H
 #include FT_OUTLINE_H
 
-enum { MOST_WORDS = 64, MOST_FACES = 8 };
+enum { MOST_WORDS = 256, MOST_FACES = 8 };
 
 typedef struct Face {
     const Font *font;
@@ -255,17 +257,66 @@ static void draw_line(Canvas *canvas, const char *text, const Style *style, Ink 
 typedef struct Words {
     const char *words[MOST_WORDS];
     int widths[MOST_WORDS];
+    bool spaced[MOST_WORDS]; /* a space stands before it */
     int count, space;
 } Words;
 
-static void split(Canvas *canvas, const char *text, const Style *style, Words *words)
+static void add_word(Canvas *canvas, Words *words, const char *text, size_t length, bool spaced,
+                     const Style *style)
 {
-    char *copy = arena_string(canvas->setter.arena, text), *rest = copy;
+    if (!length || words->count == MOST_WORDS)
+        return;
+    const char *word = arena_bytes(canvas->setter.arena, text, length);
+    words->words[words->count] = word;
+    words->widths[words->count] = text_width(canvas, word, style);
+    words->spaced[words->count++] = spaced;
+}
+
+/* The bytes of the longest beginning that fits into the measure, a character at least. */
+static size_t fitting(Canvas *canvas, const char *text, size_t length, const Style *style)
+{
+    size_t fits = 0;
+    for (size_t end = 0; end < length;) {
+        end += utf8_decode(text + end, length - end, &(uint32_t){0});
+        const char *beginning = arena_bytes(canvas->setter.arena, text, end);
+        if (fits && text_width(canvas, beginning, style) > canvas->measure)
+            break;
+        fits = end;
+    }
+    return fits;
+}
+
+/* Adds what lies between two places at which a line may end; divides it when no line holds it. */
+static void add_segment(Canvas *canvas, Words *words, const char *text, size_t length, bool spaced,
+                        bool divide, const Style *style)
+{
+    add_word(canvas, words, text, length, spaced, style);
+    while (divide && words->count && words->widths[words->count - 1] > canvas->measure) {
+        size_t fits = fitting(canvas, text, length, style);
+        words->count--;
+        if (fits == length)
+            break;
+        add_word(canvas, words, text, fits, spaced, style);
+        text += fits, length -= fits, spaced = false;
+        add_word(canvas, words, text, length, spaced, style);
+    }
+}
+
+static void split(Canvas *canvas, const char *text, const Style *style, bool divide, Words *words)
+{
+    size_t length = strlen(text), from = 0;
+    bool *breaks = arena_array(canvas->setter.arena, length + 1, sizeof *breaks), spaced = false;
+    unicode_line_breaks(text, length, canvas->setter.book->language, breaks);
     words->count = 0;
-    for (char *one = strtok_r(copy, " ", &rest); one && words->count < MOST_WORDS;
-         one = strtok_r(NULL, " ", &rest)) {
-        words->words[words->count] = one;
-        words->widths[words->count++] = text_width(canvas, one, style);
+    for (size_t i = 1; i <= length; i++) {
+        if (i < length && !breaks[i] && text[i - 1] != ' ')
+            continue;
+        size_t end = i;
+        while (end > from && text[end - 1] == ' ')
+            end--;
+        add_segment(canvas, words, text + from, end - from, spaced, divide, style);
+        spaced = end < i;
+        from = i;
     }
     words->space = text_width(canvas, "n n", style) - text_width(canvas, "nn", style);
 }
@@ -276,18 +327,19 @@ static int fill(const Words *words, int width, int starts[COVER_LINES + 1])
 {
     int lines = 0, used = 0;
     for (int i = 0; i < words->count; i++) {
+        int space = words->spaced[i] ? words->space : 0;
         if (words->widths[i] > width)
             return COVER_LINES + 1;
-        if (i == 0 || used + words->space + words->widths[i] > width) {
+        if (i == 0 || used + space + words->widths[i] > width) {
             if (lines == COVER_LINES)
                 return COVER_LINES + 1;
             starts[lines++] = i;
             used = words->widths[i];
         } else {
-            used += words->space + words->widths[i];
+            used += space + words->widths[i];
         }
+        starts[lines] = i + 1;
     }
-    starts[lines] = words->count;
     return lines;
 }
 
@@ -303,35 +355,36 @@ static int fill_evenly(const Words *words, int measure, int starts[COVER_LINES +
     return lines;
 }
 
-static const char *joined(Canvas *canvas, const Words *words, int from, int to)
+static const char *joined(Canvas *canvas, const Words *words, int from, int to, const char *end)
 {
     Str line = STR_INIT;
     for (int i = from; i < to; i++) {
-        str_add(&line, i > from ? " " : "");
+        str_add(&line, i > from && words->spaced[i] ? " " : "");
         str_add(&line, words->words[i]);
     }
+    str_add(&line, end);
     char *result = arena_string(canvas->setter.arena, line.data);
     str_release(&line);
     return result;
 }
 
-Fitted canvas_fit(Canvas *canvas, const char *text, const Type *types, size_t type_count)
+Fitted canvas_fit(Canvas *canvas, const char *text, Type type, CanvasFit fit)
 {
-    Fitted fitted = {0};
-    for (size_t i = 0; text && i < type_count; i++) {
-        const Style *style = type_style(canvas, types[i]);
-        Words words;
-        int starts[COVER_LINES + 1];
-        split(canvas, text, style, &words);
-        int lines = fill_evenly(&words, canvas->measure, starts);
-        if (lines > types[i].most && i + 1 < type_count)
-            continue;
-        fitted.type = types[i];
-        fitted.count = lines > types[i].most ? 0 : lines;
-        for (int k = 0; k < fitted.count; k++)
-            fitted.lines[k] = joined(canvas, &words, starts[k], starts[k + 1]);
-        break;
-    }
+    Fitted fitted = {.type = type};
+    if (!text || !*text)
+        return fitted;
+    const Style *style = type_style(canvas, type);
+    Words words;
+    int starts[COVER_LINES + 1];
+    split(canvas, text, style, fit == FIT_AT_ANY_COST, &words);
+    int lines = fill_evenly(&words, canvas->measure, starts);
+    bool cut = lines > type.most;
+    if (cut && fit == FIT_WHOLE)
+        return fitted;
+    fitted.count = cut ? type.most : lines;
+    for (int k = 0; k < fitted.count; k++)
+        fitted.lines[k] = joined(canvas, &words, starts[k], starts[k + 1],
+                                 cut && k + 1 == fitted.count ? "\u2026" : "");
     return fitted;
 }
 

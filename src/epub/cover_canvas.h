@@ -35,12 +35,15 @@ typedef struct Type {
 typedef struct Fitted {
     Type type;
     const char *lines[COVER_LINES];
-    int count; /* 0: it fits in none of the types, or there is no text */
+    int count; /* 0: it does not fit, or there is no text */
 } Fitted;
 
-/* Divides a text into lines of like width, in the first of `types` that holds it. `text` may be
- * NULL. */
-Fitted canvas_fit(Canvas *canvas, const char *text, const Type *types, size_t type_count);
+/* What becomes of a text that is too long for its type: nothing is set; or words are divided, and
+ * the rest is cut off and shown by an ellipsis. */
+typedef enum CanvasFit { FIT_WHOLE, FIT_AT_ANY_COST } CanvasFit;
+
+/* Divides a text into lines of like width. `text` may be NULL. */
+Fitted canvas_fit(Canvas *canvas, const char *text, Type type, CanvasFit fit);
 
 /* Draws from the baseline `y` of its first line on; right-to-left books at the right margin. */
 void canvas_text(Canvas *canvas, const Fitted *fitted, Ink ink, int y);
