@@ -1,6 +1,8 @@
 #include "pdf/run.h"
 
 #include "base/memory.h"
+#include "base/unicode.h"
+#include "base/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -41,14 +43,17 @@ static void reserve(Run *run, size_t glyphs, size_t clusters, size_t bytes)
     run->text = memory_grow(run->text, run->length + bytes, &run->room, 1);
 }
 
-static void add_glyphs(Run *run, const ShapedText *text, double x, double y, double unit,
-                       double unit_y)
+/* Where a piece's next glyph goes, and what a font unit is there, in points. */
+typedef struct Pen {
+    double x, y, unit, unit_y;
+} Pen;
+
+static void add_glyphs(Run *run, Pen *pen, const Glyph *glyphs, uint32_t count)
 {
-    for (uint32_t i = 0; i < text->glyph_count; i++) {
-        const Glyph *glyph = &text->glyphs[i];
-        run->glyphs[run->glyph_count++] =
-            (cairo_glyph_t){glyph->id, x + glyph->dx * unit, y - glyph->dy * unit_y};
-        x += glyph->advance * unit;
+    for (const Glyph *glyph = glyphs; glyph < glyphs + count; glyph++) {
+        run->glyphs[run->glyph_count++] = (cairo_glyph_t){glyph->id, pen->x + glyph->dx * pen->unit,
+                                                          pen->y - glyph->dy * pen->unit_y};
+        pen->x += glyph->advance * pen->unit;
     }
 }
 
@@ -65,25 +70,31 @@ static void add_ligature(Run *run, uint32_t character)
     add_bytes(run, utf8, sizeof utf8);
 }
 
-static void add_clusters(Run *run, const ShapedText *text)
+/* A character of private use means nothing to others (ISO 19005-2, 6.2.11.7.3): what it shows is
+ * called unknown. */
+static bool is_private(const char *bytes, size_t length)
 {
-    const char *at = text->text;
-    uint32_t glyph = 0;
-    for (uint32_t i = 0; i < text->cluster_count; i++) {
-        Cluster cluster = text->clusters[i];
-        size_t before = run->length;
-        uint32_t ligature = 0;
-        if (cluster.glyphs == 1 && cluster.bytes > 1 && !text->right_to_left)
-            ligature = typefaces_ligature(run->typefaces, text->font, text->glyphs[glyph].id);
-        if (ligature)
-            add_ligature(run, ligature);
-        else
-            add_bytes(run, at, cluster.bytes);
-        run->clusters[run->cluster_count++] =
-            (cairo_text_cluster_t){(int)(run->length - before), cluster.glyphs};
-        at += cluster.bytes;
-        glyph += cluster.glyphs;
-    }
+    uint32_t character = 0;
+    if (length)
+        utf8_decode(bytes, length, &character);
+    return (character >= 0xE000 && character <= 0xF8FF) || character >= 0xF0000;
+}
+
+static void add_cluster(Run *run, const Font *font, Cluster cluster, const char *bytes,
+                        const Glyph *glyphs)
+{
+    size_t before = run->length;
+    uint32_t ligature = 0;
+    if (cluster.glyphs == 1 && cluster.bytes > 1)
+        ligature = typefaces_ligature(run->typefaces, font, glyphs->id);
+    if (ligature)
+        add_ligature(run, ligature);
+    else if (is_private(bytes, cluster.bytes))
+        add_bytes(run, "\uFFFD", 3);
+    else
+        add_bytes(run, bytes, cluster.bytes);
+    run->clusters[run->cluster_count++] =
+        (cairo_text_cluster_t){(int)(run->length - before), cluster.glyphs};
 }
 
 static void add_space(Run *run, const Font *font, double x, double y)
@@ -97,36 +108,74 @@ static bool has_space(const Piece *piece)
     return piece->flags & PIECE_SPACE_AFTER && font_space_glyph(piece->text->font);
 }
 
+/* Takes a piece's font; its twin for capitals shown as small ones, whose glyphs otherwise mean
+ * small letters. */
+static bool use_font(Run *run, const Line *line, const Piece *piece, bool twin)
+{
+    cairo_scaled_font_t *font = typefaces_find(run->typefaces, piece->text->font, twin,
+                                               piece->style->font_size, line->scale);
+    if (!font) {
+        run->failed = true;
+        return false;
+    }
+    if (font != run->font) {
+        run_flush(run);
+        cairo_set_scaled_font(run->cairo, font);
+    }
+    run->font = font;
+    return true;
+}
+
+static bool is_capital(const char *bytes, size_t length)
+{
+    uint32_t character;
+    utf8_decode(bytes, length, &character);
+    return unicode_is_upper(character);
+}
+
+static void add_text(Run *run, const Line *line, const Piece *piece, Pen *pen)
+{
+    const ShapedText *text = piece->text;
+    bool small_capitals = piece->style->font_variant_caps == CAPS_ALL_SMALL;
+    bool backward = text->right_to_left; /* its glyphs are in visual order */
+    const char *bytes = text->text;
+    const Glyph *glyphs = text->glyphs;
+    if (backward)
+        add_glyphs(run, pen, glyphs, text->glyph_count);
+    for (uint32_t i = 0; i < text->cluster_count; i++) {
+        Cluster cluster = text->clusters[i];
+        if (small_capitals && cluster.bytes)
+            use_font(run, line, piece, is_capital(bytes, cluster.bytes));
+        if (!backward)
+            add_glyphs(run, pen, glyphs, cluster.glyphs);
+        add_cluster(run, text->font, cluster, bytes, glyphs);
+        bytes += cluster.bytes;
+        glyphs += cluster.glyphs;
+    }
+}
+
 void run_add(Run *run, const Line *line, const Piece *piece, Sp x, Sp y)
 {
     const ShapedText *text = piece->text;
     const Style *style = piece->style;
     bool space = has_space(piece), backward = text->right_to_left;
-    cairo_scaled_font_t *font =
-        typefaces_find(run->typefaces, text->font, style->font_size, line->scale);
-    if (!font) {
-        run->failed = true;
-        return;
-    }
-    run_color(run, style->color);
-    if (font != run->font || backward || run->backward)
+    if (backward || run->backward)
         run_flush(run);
-    if (font != run->font)
-        cairo_set_scaled_font(run->cairo, font);
-    run->font = font;
     run->backward = backward;
-    reserve(run, text->glyph_count + 1, text->cluster_count + 1, text->length * 2 + 1);
-    double unit_y = SP_TO_POINTS(style->font_size) / font_units_per_em(text->font);
-    double unit = unit_y * line->scale / 1000;
-    double left = SP_TO_POINTS(x + piece->x),
-           down = SP_TO_POINTS(y + line->baseline - piece->raise);
-    double width = text->width * unit;
+    if (!use_font(run, line, piece, false))
+        return;
+    run_color(run, style->color);
+    reserve(run, text->glyph_count + 1, text->cluster_count + 1, text->length * 3 + 1);
+    double unit = SP_TO_POINTS(style->font_size) / font_units_per_em(text->font);
+    Pen pen = {.x = SP_TO_POINTS(x + piece->x),
+               .y = SP_TO_POINTS(y + line->baseline - piece->raise),
+               .unit = unit * line->scale / 1000,
+               .unit_y = unit};
     if (space && backward)
-        add_space(run, text->font, left - SP_TO_POINTS(piece->space), down);
-    add_glyphs(run, text, left, down, unit, unit_y);
-    add_clusters(run, text);
+        add_space(run, text->font, pen.x - SP_TO_POINTS(piece->space), pen.y);
+    add_text(run, line, piece, &pen);
     if (space && !backward)
-        add_space(run, text->font, left + width, down);
+        add_space(run, text->font, pen.x, pen.y);
     if (space) {
         run->clusters[run->cluster_count++] = (cairo_text_cluster_t){1, 1};
         run->text[run->length++] = ' ';

@@ -28,12 +28,14 @@ enum { LIGATURES = sizeof ligatures / sizeof *ligatures };
 
 typedef struct FaceOfFont {
     const Font *font;
+    bool twin;
     cairo_font_face_t *face;
     uint32_t ligature_glyphs[LIGATURES]; /* 0: the font has none */
 } FaceOfFont;
 
 typedef struct Scaled {
     const Font *font;
+    bool twin;
     Sp size;
     int scale;
     cairo_scaled_font_t *font_at_size;
@@ -112,12 +114,12 @@ static bool open_face(Typefaces *typefaces, FaceOfFont *opened)
     return true;
 }
 
-static const FaceOfFont *face_of(Typefaces *typefaces, const Font *font)
+static const FaceOfFont *face_of(Typefaces *typefaces, const Font *font, bool twin)
 {
     for (size_t i = 0; i < typefaces->face_count; i++)
-        if (typefaces->faces[i].font == font)
+        if (typefaces->faces[i].font == font && typefaces->faces[i].twin == twin)
             return &typefaces->faces[i];
-    FaceOfFont face = {.font = font};
+    FaceOfFont face = {.font = font, .twin = twin};
     if (!open_face(typefaces, &face))
         return NULL;
     typefaces->faces = memory_grow(typefaces->faces, typefaces->face_count + 1,
@@ -128,47 +130,48 @@ static const FaceOfFont *face_of(Typefaces *typefaces, const Font *font)
 
 uint32_t typefaces_ligature(Typefaces *typefaces, const Font *font, uint32_t glyph)
 {
-    const FaceOfFont *face = face_of(typefaces, font);
+    const FaceOfFont *face = face_of(typefaces, font, false);
     for (int i = 0; face && i < LIGATURES; i++)
         if (face->ligature_glyphs[i] == glyph)
             return ligatures[i];
     return 0;
 }
 
-static bool is_same(const Scaled *scaled, const Font *font, Sp size, int scale)
+static bool is_same(const Scaled *a, const Scaled *b)
 {
-    return scaled->font == font && scaled->size == size && scaled->scale == scale;
+    return a->font == b->font && a->twin == b->twin && a->size == b->size && a->scale == b->scale;
 }
 
-static Scaled *make(Typefaces *typefaces, const Font *font, Sp size, int scale)
+static Scaled *make(Typefaces *typefaces, Scaled wanted)
 {
-    const FaceOfFont *face = face_of(typefaces, font);
+    const FaceOfFont *face = face_of(typefaces, wanted.font, wanted.twin);
     if (!face)
         return NULL;
     cairo_matrix_t matrix, page;
-    double points = SP_TO_POINTS(size);
-    cairo_matrix_init_scale(&matrix, points * scale / 1000, points);
+    double points = SP_TO_POINTS(wanted.size);
+    cairo_matrix_init_scale(&matrix, points * wanted.scale / 1000, points);
     cairo_matrix_init_identity(&page);
+    wanted.font_at_size = cairo_scaled_font_create(face->face, &matrix, &page, typefaces->options);
     typefaces->scaled = memory_grow(typefaces->scaled, typefaces->scaled_count + 1,
                                     &typefaces->scaled_room, sizeof *typefaces->scaled);
-    Scaled *made = &typefaces->scaled[typefaces->scaled_count++];
-    *made = (Scaled){font, size, scale,
-                     cairo_scaled_font_create(face->face, &matrix, &page, typefaces->options)};
-    return made;
+    typefaces->scaled[typefaces->scaled_count] = wanted;
+    return &typefaces->scaled[typefaces->scaled_count++];
 }
 
-cairo_scaled_font_t *typefaces_find(Typefaces *typefaces, const Font *font, Sp size, int scale)
+cairo_scaled_font_t *typefaces_find(Typefaces *typefaces, const Font *font, bool twin, Sp size,
+                                    int scale)
 {
-    size_t hash = ((size_t)font >> 4) * 31 + (size_t)size * 17 + (size_t)scale;
+    Scaled wanted = {.font = font, .twin = twin, .size = size, .scale = scale};
+    size_t hash = ((size_t)font >> 4) * 31 + (size_t)size * 17 + (size_t)scale + twin;
     size_t *lately = &typefaces->lately[(hash ^ hash >> 16) % SLOTS];
-    if (*lately && is_same(&typefaces->scaled[*lately - 1], font, size, scale))
+    if (*lately && is_same(&typefaces->scaled[*lately - 1], &wanted))
         return typefaces->scaled[*lately - 1].font_at_size;
     Scaled *found = NULL;
     for (size_t i = 0; i < typefaces->scaled_count && !found; i++)
-        if (is_same(&typefaces->scaled[i], font, size, scale))
+        if (is_same(&typefaces->scaled[i], &wanted))
             found = &typefaces->scaled[i];
     if (!found)
-        found = make(typefaces, font, size, scale);
+        found = make(typefaces, wanted);
     if (!found)
         return NULL;
     *lately = (size_t)(found - typefaces->scaled) + 1;

@@ -6,6 +6,7 @@
 #include "layout/font.h"
 
 #include <cairo.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 typedef struct Typefaces Typefaces;
@@ -14,8 +15,10 @@ Typefaces *typefaces_new(void);
 void typefaces_free(Typefaces *typefaces);
 
 /* A font at a size, narrowed or widened to `scale` per mille. Lent until typefaces_free(). NULL:
- * its file cannot be opened. */
-cairo_scaled_font_t *typefaces_find(Typefaces *typefaces, const Font *font, Sp size, int scale);
+ * its file cannot be opened. In a PDF a glyph of a font means one thing: the font's twin is the
+ * same font once more, for glyphs that mean another. */
+cairo_scaled_font_t *typefaces_find(Typefaces *typefaces, const Font *font, bool twin, Sp size,
+                                    int scale);
 
 /* The character of its own, such as U+FB01, that a ligature's glyph also is in the font; 0: none.
  *
