@@ -59,10 +59,21 @@ const char *word_list(const Book *book, const char *language, const char *const 
     return result;
 }
 
-bool word_is_key(const char *key)
+static int index_of(const char *key)
 {
     for (int i = 0; i < WORD_COUNT; i++)
         if (str_equal(words[i].key, key))
-            return true;
-    return false;
+            return i;
+    return -1;
+}
+
+bool word_is_key(const char *key)
+{
+    return index_of(key) >= 0;
+}
+
+const char *word_of_key(const Book *book, const char *language, const char *key)
+{
+    int id = index_of(key);
+    return id < 0 ? NULL : word(book, language, (WordId)id);
 }

@@ -14,6 +14,9 @@ typedef enum WordId {
 /* The label in the language (NULL: the book's); English where there is none. Borrowed. */
 const char *word(const Book *book, const char *language, WordId id);
 
+/* The label that has a key; NULL when none has. */
+const char *word_of_key(const Book *book, const char *language, const char *key);
+
 /* The label with %s (or a %d, as text) replaced. In the book's arena. */
 const char *word_with(const Book *book, const char *language, WordId id, const char *value);
 

@@ -66,14 +66,14 @@ static void shift_page(Page *page, Sp by)
         ((Picture *)page->pictures)[i].x += by;
 }
 
-/* What counter(pages) shows on each page of a chapter: how many its sequence has. */
+/* What counter(pages) shows from a page on: how many its sequence has. */
 static int sequence_length(const Folios *folios, size_t chapter, size_t page)
 {
     int last = folios->drafts[chapter].pages[page].counter;
-    for (size_t c = chapter; c < folios->count; c++, page = 0) {
+    for (size_t c = chapter, p = page + 1; c < folios->count; c++, p = 0) {
         const Draft *draft = &folios->drafts[c];
-        for (size_t p = page; p < draft->count; p++) {
-            if (draft->pages[p].counter < last)
+        for (; p < draft->count; p++) {
+            if (draft->pages[p].counter <= last)
                 return last;
             last = draft->pages[p].counter;
         }

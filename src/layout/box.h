@@ -10,7 +10,7 @@
 
 typedef enum BoxKind {
     BOX_TEXT,  /* a paragraph, heading, caption, code block */
-    BOX_ROW,   /* of a table */
+    BOX_ROW,   /* of a table, or of paragraphs beside each other */
     BOX_IMAGE, /* that stands alone */
     BOX_RULED, /* lines to write on */
     BOX_BREAK, /* a thematic break */
@@ -54,7 +54,10 @@ typedef struct Box {
     Sp width, height; /* IMAGE: its size */
     FillSpace space;
     bool keep_next, whole, heading, header_row;
-    TableBox *table; /* ROW */
+    bool side;        /* stands beside what follows and takes no room */
+    TableBox *table;  /* ROW */
+    const Node *cell; /* ROW: its first, of `cells` */
+    int cells;
     /* while its chapter is set */
     Paragraph *paragraph; /* TEXT */
     struct Row *row;      /* ROW */
@@ -66,6 +69,7 @@ typedef struct Chapter {
     const Node *node;      /* the first block in it */
     const char *page_name; /* or NULL */
     Break start;           /* PAGE, RECTO, VERSO */
+    const Node *fit;       /* the section that it is, when its type adapts; else NULL */
     Box *boxes;            /* [count] heap */
     size_t count, room;
 } Chapter;

@@ -12,7 +12,7 @@ enum {
     DEAREST = 1000000,       /* it breaks a rule of lines */
     CHANGED = FILL_LINE / 5, /* cost of a line more or fewer */
     TALL = 4,                /* rows: what cannot be parted and is as tall may leave a page short */
-    RULED_DEFAULT = 2        /* rows of the grid from one ruled line to the next, unless styled */
+    LEAST_RULED = 3          /* lines to write on, where they take what is left of a page */
 };
 
 bool box_set(Setter *setter, Box *box)
@@ -167,13 +167,16 @@ static FillBlock state_block(ChapterSetting *chapter, const Box *box)
     case BOX_ROW: state_row(chapter, box, &block); break;
     case BOX_IMAGE: block.leading = box_height(box, sheet, 1); break;
     case BOX_RULED:
-        block.settings[0].lines = box->lines > 0 ? box->lines : 1;
+        block.settings[0].lines = box->lines > 0 ? box->lines : LEAST_RULED;
         block.fills = box->lines <= 0;
+        block.whole |= block.fills;
         block.orphans = block.widows = 1;
         break;
     case BOX_BREAK:
     case BOX_MARKER: break;
     }
+    if (box->side)
+        block.leading = 0;
     int64_t height = block.settings[block.best].lines * (int64_t)block.leading + block.extra;
     block.may_run_over =
         box->kind != BOX_TEXT && box->kind != BOX_RULED && height >= (int64_t)TALL * sheet->pitch;
@@ -195,10 +198,32 @@ static void repeat_headers(ChapterSetting *chapter)
     }
 }
 
+/* What stands at the side of a text must not run into what follows the text, nor over the page's
+ * end. */
+static void reserve_side(ChapterSetting *chapter, size_t side)
+{
+    const Box *box = chapter->boxes[side];
+    int lines = box_lines(box);
+    int64_t height = box_height(box, &chapter->sheet, lines), beside = 0;
+    size_t next = side + 1;
+    for (; next < chapter->count && !chapter->boxes[next]->side && beside < height; next++) {
+        const FillBlock *block = &chapter->blocks[next];
+        beside += block->settings[block->best].lines * (int64_t)block->leading + block->extra +
+                  (next > side + 1 ? block->above : 0);
+    }
+    if (next < chapter->count && height > beside)
+        chapter->blocks[next].above += (Sp)(height - beside);
+    if (side + 1 < chapter->count && chapter->blocks[side + 1].orphans < lines && lines < 6)
+        chapter->blocks[side + 1].orphans = (uint8_t)lines;
+}
+
 static void state_blocks(ChapterSetting *chapter)
 {
     for (size_t i = 0; i < chapter->count; i++)
         chapter->blocks[i] = state_block(chapter, chapter->boxes[i]);
+    for (size_t i = 0; i < chapter->count; i++)
+        if (chapter->boxes[i]->side)
+            reserve_side(chapter, i);
     repeat_headers(chapter);
 }
 

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/unicode_text.h"
 #include "book/walk.h"
+#include "book/words.h"
 #include "layout/composer.h"
 
 #include <stdlib.h>
@@ -149,6 +150,7 @@ static void add_content(Collector *c, const Node *node, const Style *style)
         case CONTENT_TARGET_PAGE:
             text = page_number_of(c, node->kind == NODE_LINK ? node->link.target : NULL);
             break;
+        case CONTENT_WORD: text = word_of_key(c->setter->book, top(c)->language, item->text); break;
         case CONTENT_OPEN_QUOTE: text = "\u201C"; break;
         case CONTENT_CLOSE_QUOTE: text = "\u201D"; break;
         case CONTENT_PAGE:

@@ -70,7 +70,7 @@ static void add_line(void *context, Line line)
  * its size. */
 static Sp baseline_of(const Easel *easel, const Box *box)
 {
-    if (box->leading % easel->sheet.pitch == 0)
+    if (!easel->sheet.fine && box->leading % easel->sheet.pitch == 0)
         return box->leading - easel->sheet.pitch + easel->sheet.baseline;
     return (box->leading - box->style->font_size) / 2 + box->style->font_size * 3 / 4;
 }
@@ -200,9 +200,9 @@ void easel_begin(Easel *easel, const Box *box, Sp x, Sp top, bool at_top)
             break;
         add_anchor(easel, node, x, top);
     }
-    if (box->kind == BOX_ROW)
-        for (const Node *cell = box->node->first; cell; cell = cell->next)
-            add_anchor(easel, cell, x, top);
+    int cells = 0;
+    for (const Node *cell = box->cell; cell && cells < box->cells; cell = cell->next, cells++)
+        add_anchor(easel, cell, x, top);
 }
 
 void easel_frame(Easel *easel, const Frame *frame, Sp top, Sp bottom, bool begins)

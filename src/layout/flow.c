@@ -7,6 +7,7 @@
 #include "layout/marker.h"
 #include "layout/tablebox.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 /* An open block. */
@@ -19,12 +20,15 @@ typedef struct Level {
     int number;     /* LIST: of its next item */
     size_t first;   /* index of its first box */
     bool group;     /* a list or quotation, not inside another */
+    bool side;      /* beside what follows */
 } Level;
 
 typedef struct Flower {
     Setter *setter;
     const Sheets *sheets; /* NULL: in a note */
     const Node *root;
+    const Node *only; /* section of the book; NULL: all of it */
+    Sp size;          /* of its type */
     Flow flow;
     Level *levels; /* [depth + 1] heap */
     size_t depth, room;
@@ -147,6 +151,24 @@ static Sp border(const Style *style, int side)
     return style->border_style[side] != BORDER_NONE ? style->border_width[side] : 0;
 }
 
+static bool is_side(const Style *style)
+{
+    return style->float_to == FLOAT_INLINE_START || style->float_to == FLOAT_INLINE_END;
+}
+
+/* What stands beside other text is as wide as its style says, at one end of its room. */
+static void narrow(const Style *style, Sp room, bool at_left, Sp *left, Sp *right)
+{
+    Sp width = style->width.unit == SIZE_SP ? style->width.value
+               : style->width.unit == SIZE_PERMILLE
+                   ? (Sp)((int64_t)room * style->width.value / 1000)
+                   : room;
+    if (at_left)
+        *right = *left + width;
+    else
+        *left = *right - width;
+}
+
 /* Opens the box of a block: what lies in it stands inside its margins, borders and padding. Where
  * text runs to the left, these change sides: a list's markers hang on the right. */
 static void open_level(Flower *f, const Node *node, const Style *style, const char *page_name)
@@ -156,12 +178,17 @@ static void open_level(Flower *f, const Node *node, const Style *style, const ch
     Level outer = *top(f);
     f->levels = memory_grow(f->levels, f->depth + 2, &f->room, sizeof *f->levels);
     Level *level = &f->levels[++f->depth];
+    bool side = is_side(style);
     Sp left = outer.left + style->margin[at_left], right = outer.right - style->margin[at_right];
     *level = (Level){.style = style,
                      .frame = outer.frame,
                      .page_name = page_name,
                      .turned = turned,
+                     .side = outer.side || side,
                      .first = f->chapter ? f->chapter->count : 0};
+    if (side)
+        narrow(style, right - left, (style->float_to == FLOAT_INLINE_START) != turned, &left,
+               &right);
     if (has_decoration(style)) {
         Frame *frame = arena_alloc(f->flow.arena, sizeof *frame);
         *frame = (Frame){outer.frame, style, left, right - left};
@@ -169,7 +196,8 @@ static void open_level(Flower *f, const Node *node, const Style *style, const ch
     }
     level->left = left + border(style, at_left) + style->padding[at_left];
     level->right = right - border(style, at_right) - style->padding[at_right];
-    if (level->right - level->left < f->sheet.measure / 3) { /* nested too deep for the measure */
+    if (level->right - level->left < f->sheet.measure / 3 &&
+        !level->side) { /* nested too deep for the measure */
         level->left = outer.left;
         level->right = outer.right;
     }
@@ -210,6 +238,7 @@ static Box *add_box(Flower *f, BoxKind kind, const Node *node, const Style *styl
                  .space = f->space,
                  .keep_next = style->break_after == BREAK_AVOID,
                  .whole = style->break_inside == BREAK_AVOID,
+                 .side = top(f)->side,
                  .heading = node->kind == NODE_HEADING};
     if (box->leading <= 0)
         box->leading = f->sheet.pitch;
@@ -217,6 +246,8 @@ static Box *add_box(Flower *f, BoxKind kind, const Node *node, const Style *styl
     f->space = SPACE_FIXED;
     f->marker = (Marker){0};
     f->strings = NULL;
+    box->keep_next |= box->side;
+    box->whole |= box->side;
     return box;
 }
 
@@ -225,7 +256,7 @@ static void join_headings(Chapter *chapter)
 {
     for (size_t i = 0; i < chapter->count; i++) {
         Box *box = &chapter->boxes[i], *next = i + 1 < chapter->count ? box + 1 : NULL;
-        if (!box->heading)
+        if (!box->heading || box->side)
             continue;
         if (i && !box[-1].heading && box->above > 0)
             box->space = SPACE_HEADING;
@@ -286,11 +317,41 @@ static void add_table(Flower *f, const Node *node, const Style *style)
             continue;
         Box *box = add_box(f, BOX_ROW, row, style_of(f->setter->sheet, row, style));
         box->table = table;
+        box->cell = row->first;
+        box->cells = INT_MAX;
         box->header_row = row->row.header;
         box->keep_next = row->row.header;
         box->whole = true;
     }
     close_level(f);
+}
+
+/* Paragraphs beside each other. */
+static void add_flex(Flower *f, const Node *node, const Style *style)
+{
+    open_level(f, node, style, top(f)->page_name);
+    int columns;
+    TableBox *table = tablebox_flex(f->setter, f->flow.arena, node, style,
+                                    top(f)->right - top(f)->left, &columns);
+    for (const Node *cell = node->first; cell;) {
+        Box *box = add_box(f, BOX_ROW, node, style);
+        box->table = table;
+        box->cell = cell;
+        box->cells = columns;
+        box->whole = true;
+        for (int i = 0; i < columns && cell; i++)
+            cell = cell->next;
+    }
+    close_level(f);
+}
+
+static bool is_flex(const Node *node, const Style *style)
+{
+    const Node *child = style->display == DISPLAY_FLEX ? node->first : NULL;
+    bool lines = child;
+    for (; child; child = child->next)
+        lines = lines && node_shape(child->kind) == SHAPE_LINE;
+    return lines;
 }
 
 static bool is_group(const Node *node)
@@ -326,9 +387,18 @@ static void open_item(Flower *f, const Node *item, const Style *style)
 /* Enters a block; false when nothing in it is to be walked. */
 static bool enter(Flower *f, const Node *node)
 {
-    const Style *style = style_of(f->setter->sheet, node, top(f)->style);
-    if (node->scope == SCOPE_EPUB || style->display == DISPLAY_NONE)
+    if (f->only && node->parent == f->root && node != f->only)
         return false;
+    const Style *style = style_of(f->setter->sheet, node, top(f)->style);
+    if (node == f->only)
+        style = style_resized(f->setter->sheet, style, f->size);
+    if (node->scope == SCOPE_EPUB)
+        return false;
+    if (style->display == DISPLAY_NONE) { /* running heads may show it */
+        if (f->sheets)
+            set_string(f, node, style);
+        return false;
+    }
     if (node->kind == NODE_NOTE && style->float_to == FLOAT_FOOTNOTE && node != f->root)
         return false;
     const char *page_name = style->page ? style->page : top(f)->page_name;
@@ -336,6 +406,9 @@ static bool enter(Flower *f, const Node *node)
         if (node->parent)
             break_before(f, node, style->break_before, page_name);
         set_string(f, node, style);
+        if (style->fit == FIT_SHEETS && f->chapter->node == node && !f->chapter->count &&
+            node->parent == f->root)
+            f->chapter->fit = node;
     }
     bool group = is_group(node) && !f->groups;
     if (group)
@@ -348,6 +421,10 @@ static bool enter(Flower *f, const Node *node)
     default:
         if (node_shape(node->kind) == SHAPE_LINE || node->kind == NODE_CODE_BLOCK) {
             add_line_block(f, node, style);
+            break;
+        }
+        if (is_flex(node, style)) {
+            add_flex(f, node, style);
             break;
         }
         open_level(f, node, style, page_name);
@@ -399,6 +476,12 @@ static Flow walk_blocks(Flower *f, const Node *root, const Style *outer)
 Flow flow_book(Setter *setter, const Sheets *sheets)
 {
     Flower flower = {.setter = setter, .sheets = sheets};
+    return walk_blocks(&flower, setter->book->root, NULL);
+}
+
+Flow flow_section(Setter *setter, const Sheets *sheets, const Node *section, Sp size)
+{
+    Flower flower = {.setter = setter, .sheets = sheets, .only = section, .size = size};
     return walk_blocks(&flower, setter->book->root, NULL);
 }
 

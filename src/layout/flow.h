@@ -12,6 +12,9 @@ Flow flow_book(Setter *setter, const Sheets *sheets);
 /* The boxes of a note, as one chapter. */
 Flow flow_note(Setter *setter, const Sheet *sheet, const Node *note);
 
+/* One section of the book alone, its type in another size; its pages as in the book. */
+Flow flow_section(Setter *setter, const Sheets *sheets, const Node *section, Sp size);
+
 void flow_release(Flow *flow);
 
 #endif

@@ -1,13 +1,16 @@
 #include "layout/furniture.h"
 
 #include "base/memory.h"
+#include "book/words.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    HEAD_ROWS = 2, /* from a running head's baseline to the first of the text */
-    FOOT_ROWS = 2  /* from the last of the text to the folio's */
+    HEAD_LINES =
+        2, /* of its own leading, from a running head's baseline to the first of the text */
+    FOOT_LINES = 2, /* from the last of the text to the folio's */
+    MOST_LINES = 4  /* of a box whose text may be broken */
 };
 
 void strings_release(Strings *strings)
@@ -58,8 +61,8 @@ static const char *named_string(const PageDraft *draft, const Strings *strings,
     return before;
 }
 
-static void add_content(Str *text, const PageDraft *draft, int pages, const Strings *strings,
-                        const Content *content)
+static void add_content(Str *text, const Book *book, const PageDraft *draft, int pages,
+                        const Strings *strings, const Content *content)
 {
     for (int i = 0; i < content->count; i++) {
         const ContentItem *item = &content->items[i];
@@ -68,6 +71,7 @@ static void add_content(Str *text, const PageDraft *draft, int pages, const Stri
         case CONTENT_PAGE: str_add(text, draft->page.label); break;
         case CONTENT_PAGES: str_format(text, "%d", pages); break;
         case CONTENT_NAMED_STRING: str_add(text, named_string(draft, strings, item)); break;
+        case CONTENT_WORD: str_add(text, word_of_key(book, NULL, item->text)); break;
         case CONTENT_OPEN_QUOTE: str_add(text, "\u201C"); break;
         case CONTENT_CLOSE_QUOTE: str_add(text, "\u201D"); break;
         default: break;
@@ -105,16 +109,34 @@ static BoxPlace place_of(const PageStyle *page, MarginBox box)
     return (BoxPlace){0};
 }
 
-static Sp baseline_of(const Sheet *sheet, const PageStyle *page, BoxPlace place)
+/* A box narrower than its room keeps to the side that its text is aligned to. */
+static BoxPlace narrowed(BoxPlace place, Size wanted)
 {
+    Sp width = wanted.unit == SIZE_SP         ? wanted.value
+               : wanted.unit == SIZE_PERMILLE ? (Sp)((int64_t)place.width * wanted.value / 1000)
+                                              : place.width;
+    if (place.align == TEXT_RIGHT)
+        place.x += place.width - width;
+    else if (place.align == TEXT_CENTER)
+        place.x += (place.width - width) / 2;
+    place.width = width;
+    return place;
+}
+
+/* Of the box's first line. */
+static Sp baseline_of(const Sheet *sheet, const PageStyle *page, BoxPlace place, const Style *style,
+                      int lines)
+{
+    Sp leading = style->line_height > 0 ? style->line_height : sheet->pitch;
     Sp first = page->margin[SIDE_TOP] + sheet->baseline;
     Sp last = first + (sheet->rows - 1) * sheet->pitch;
     if (place.middle)
         return (first + last) / 2;
-    if (place.top)
-        return first > HEAD_ROWS * sheet->pitch + sheet->baseline ? first - HEAD_ROWS * sheet->pitch
-                                                                  : first / 2;
-    Sp foot = last + FOOT_ROWS * sheet->pitch;
+    if (place.top) {
+        Sp head = first - (HEAD_LINES + lines - 1) * leading;
+        return head > sheet->baseline ? head : first / 2;
+    }
+    Sp foot = last + FOOT_LINES * leading;
     return foot < page->height ? foot : (last + page->height) / 2;
 }
 
@@ -167,6 +189,57 @@ static void add_line(Setter *setter, Page *page, Line line, ArtifactKind kind)
     page->furniture_count++;
 }
 
+/* How many bytes of a text one line takes, up to a space. */
+static size_t line_length(Setter *setter, const char *text, const Style *style, const Node *node,
+                          Sp room)
+{
+    Str line = STR_INIT;
+    Sp width;
+    str_add(&line, text);
+    text_line(setter, line.data, NULL, style, node, 0, 0, &width);
+    while (width > room && strchr(line.data, ' ')) {
+        size_t most = (size_t)((int64_t)line.length * room / width) + 1;
+        cut(&line, most < line.length ? most : line.length - 1);
+        text_line(setter, line.data, NULL, style, node, 0, 0, &width);
+    }
+    size_t length = line.length;
+    str_release(&line);
+    return length;
+}
+
+/* Breaks a text into lines, the last of which is shortened if need be. */
+static int break_lines(Setter *setter, Str *text, const Style *style, const Node *node, Sp room,
+                       Str lines[MOST_LINES])
+{
+    int count = 0;
+    const char *rest = text->data;
+    bool may_break = style->white_space == WHITE_NORMAL;
+    for (; *rest && count < MOST_LINES; count++) {
+        bool last = !may_break || count + 1 == MOST_LINES;
+        size_t length = last ? strlen(rest) : line_length(setter, rest, style, node, room);
+        lines[count] = STR_INIT;
+        str_add_bytes(&lines[count], rest, length);
+        fit(setter, &lines[count], style, node, room);
+        rest += length;
+        rest += strspn(rest, " ");
+    }
+    return count;
+}
+
+static void add_box_line(Setter *setter, Page *page, const char *text, const Style *style,
+                         BoxPlace place, Sp baseline)
+{
+    const Node *node = setter->book->root;
+    Sp width, x = place.x;
+    text_line(setter, text, NULL, style, node, 0, 0, &width);
+    if (place.align == TEXT_RIGHT)
+        x += place.width - width;
+    else if (place.align == TEXT_CENTER)
+        x += (place.width - width) / 2;
+    add_line(setter, page, text_line(setter, text, NULL, style, node, x, baseline, NULL),
+             place.top ? ARTIFACT_HEADER : ARTIFACT_FOOTER);
+}
+
 static void furnish_box(Setter *setter, const Sheet *sheet, PageDraft *draft, MarginBox box,
                         int pages, const Strings *strings)
 {
@@ -174,24 +247,61 @@ static void furnish_box(Setter *setter, const Sheet *sheet, PageDraft *draft, Ma
     const Style *style = page->style->boxes[box];
     if (!style || !style->content.count)
         return;
-    Str text = STR_INIT;
-    add_content(&text, draft, pages, strings, &style->content);
-    if (text.length) {
-        BoxPlace place = place_of(page->style, box);
-        const Node *node = setter->book->root;
-        Sp width;
-        fit(setter, &text, style, node, place.width);
-        text_line(setter, text.data, NULL, style, node, 0, 0, &width);
-        Sp x = place.x;
-        if (place.align == TEXT_RIGHT)
-            x += place.width - width;
-        else if (place.align == TEXT_CENTER)
-            x += (place.width - width) / 2;
-        Sp baseline = baseline_of(sheet, page->style, place);
-        add_line(setter, page, text_line(setter, text.data, NULL, style, node, x, baseline, NULL),
-                 place.top ? ARTIFACT_HEADER : ARTIFACT_FOOTER);
+    Str text = STR_INIT, lines[MOST_LINES];
+    add_content(&text, setter->book, draft, pages, strings, &style->content);
+    BoxPlace place = narrowed(place_of(page->style, box), style->width);
+    int count = break_lines(setter, &text, style, setter->book->root, place.width, lines);
+    Sp baseline = baseline_of(sheet, page->style, place, style, count);
+    for (int i = 0; i < count; i++) {
+        add_box_line(setter, page, lines[i].data, style, place, baseline + i * style->line_height);
+        str_release(&lines[i]);
     }
     str_release(&text);
+}
+
+static void add_rules(Setter *setter, Page *page, const Rule *more, uint32_t count)
+{
+    Rule *rules = arena_array(setter->arena, page->rule_count + count, sizeof *rules);
+    if (page->rule_count)
+        memcpy(rules, page->rules, page->rule_count * sizeof *rules);
+    if (count)
+        memcpy(rules + page->rule_count, more, count * sizeof *rules);
+    page->rules = rules;
+    page->rule_count += count;
+}
+
+/* The borders of the page's own box, round its text. */
+static void add_borders(Setter *setter, Page *page)
+{
+    const PageStyle *style = page->style;
+    const Style *area = style->area;
+    Rule rules[SIDES];
+    uint32_t count = 0;
+    Sp left = style->margin[SIDE_LEFT] - area->padding[SIDE_LEFT];
+    Sp top = style->margin[SIDE_TOP] - area->padding[SIDE_TOP];
+    Sp right = style->width - style->margin[SIDE_RIGHT] + area->padding[SIDE_RIGHT];
+    Sp bottom = style->height - style->margin[SIDE_BOTTOM] + area->padding[SIDE_BOTTOM];
+    for (int side = 0; side < SIDES; side++) {
+        Sp thick = area->border_width[side];
+        if (area->border_style[side] == BORDER_NONE || thick <= 0)
+            continue;
+        Rule rule = {left,
+                     top,
+                     right - left,
+                     thick,
+                     area->border_color[side],
+                     area->border_style[side],
+                     ARTIFACT_LAYOUT};
+        if (side == SIDE_LEFT || side == SIDE_RIGHT) {
+            rule.x = side == SIDE_LEFT ? left - thick : right;
+            rule.width = thick;
+            rule.height = bottom - top;
+        } else {
+            rule.y = side == SIDE_TOP ? top - thick : bottom;
+        }
+        rules[count++] = rule;
+    }
+    add_rules(setter, page, rules, count);
 }
 
 /* Marks that say where to cut: outside the bleed, at each corner. */
@@ -201,10 +311,7 @@ static void add_crop_marks(Setter *setter, Page *page)
     const Sp length = 14 * SP_PER_POINT, thick = SP_PER_POINT / 4;
     const PageStyle *style = page->style;
     const Sp gap = style->bleed + 3 * SP_PER_POINT, far = gap + length;
-    Rule *rules = arena_array(setter->arena, page->rule_count + MARKS, sizeof *rules);
-    if (page->rule_count)
-        memcpy(rules, page->rules, page->rule_count * sizeof *rules);
-    Rule *rule = rules + page->rule_count;
+    Rule rules[MARKS], *rule = rules;
     for (int corner = 0; corner < 4; corner++) {
         bool right = corner & 1, low = corner & 2;
         Sp x = right ? style->width : 0, y = low ? style->height : 0;
@@ -219,8 +326,7 @@ static void add_crop_marks(Setter *setter, Page *page)
                          length,        {0, 0, 0, 255},          BORDER_SOLID,
                          ARTIFACT_PAGE};
     }
-    page->rules = rules;
-    page->rule_count += MARKS;
+    add_rules(setter, page, rules, MARKS);
 }
 
 void furnish_page(Setter *setter, const Sheets *sheets, PageDraft *draft, int pages_in_sequence,
@@ -233,6 +339,8 @@ void furnish_page(Setter *setter, const Sheets *sheets, PageDraft *draft, int pa
             arena_array(setter->arena, page->furniture_count, sizeof(ArtifactKind));
     for (int box = 0; box < BOX_COUNT; box++)
         furnish_box(setter, &sheet, draft, (MarginBox)box, pages_in_sequence, strings);
+    if (!page->blank)
+        add_borders(setter, page);
     if (page->style->crop_marks)
         add_crop_marks(setter, page);
     for (const PageString *set = draft->strings; set; set = set->next) {

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "layout/bind.h"
 #include "layout/colophon.h"
+#include "layout/fit.h"
 #include "layout/flow.h"
 #include "layout/number.h"
 #include "layout/paginate.h"
@@ -27,6 +28,7 @@ typedef struct Layout {
     Folios folios;
     Asked *asked; /* [flow.count] */
     size_t current;
+    Flow *fitted; /* [flow.count] what owns the boxes of chapters that adapted */
 } Layout;
 
 static const char unknown[] = "000"; /* as wide as most numbers */
@@ -65,10 +67,13 @@ static void set_chapter(Layout *layout, size_t index, bool recto)
 {
     Draft *draft = &layout->folios.drafts[index];
     Asked *asked = &layout->asked[index];
+    Chapter *chapter = &layout->flow.chapters[index];
     draft_release(draft);
     layout->current = index;
+    if (chapter->fit)
+        layout->fitted[index] = fit_chapter(&layout->setter, &layout->sheets, chapter, recto);
     asked->count = 0;
-    paginate(&layout->setter, &layout->sheets, &layout->flow.chapters[index], recto, draft);
+    paginate(&layout->setter, &layout->sheets, chapter, recto, draft);
     asked->told = answers(layout, asked);
     layout->folios.recto[index] = recto;
     for (size_t i = 0; i < draft->anchor_count; i++)
@@ -98,7 +103,8 @@ static bool set_chapters(Layout *layout, bool first)
 
 static void layout_release(Layout *layout)
 {
-    for (size_t i = 0; i < layout->flow.count; i++) {
+    size_t count = layout->flow.count;
+    for (size_t i = 0; i < count; i++) {
         draft_release(&layout->folios.drafts[i]);
         free(layout->asked[i].targets);
     }
@@ -108,6 +114,9 @@ static void layout_release(Layout *layout)
     nodemap_release(&layout->folios.chapters);
     free(layout->asked);
     flow_release(&layout->flow);
+    for (size_t i = 0; i < count; i++)
+        flow_release(&layout->fitted[i]);
+    free(layout->fitted);
 }
 
 Pages *layout_book(Composer *composer, const Book *book, StyleSheet *sheet,
@@ -129,6 +138,7 @@ Pages *layout_book(Composer *composer, const Book *book, StyleSheet *sheet,
                              .recto = memory_new((count + 1) * sizeof *layout.folios.recto),
                              .count = count};
     layout.asked = memory_new((count + 1) * sizeof *layout.asked);
+    layout.fitted = memory_new((count + 1) * sizeof *layout.fitted);
     set_chapters(&layout, true);
     int passes = 1;
     while (passes < PASSES && set_chapters(&layout, false))

@@ -43,7 +43,7 @@ typedef struct ShapedText {
 
 typedef enum PieceFlag {
     PIECE_SPACE_AFTER =
-        1,           /* a space follows in reading order, also at a line's end: draw the font's */
+        1,            /* a space follows in reading order, also at a line's end: draw the font's */
     PIECE_HYPHEN = 2, /* ends in a hyphen that the typesetter added (U+00AD in `text`) */
     PIECE_LEADER = 4  /* dots that lead the eye: nothing to read */
 } PieceFlag;

@@ -16,6 +16,8 @@ Sheet sheet_of(const Sheets *sheets, const PageStyle *style)
     sheet.measure = style->width - style->margin[SIDE_LEFT] - style->margin[SIDE_RIGHT];
     sheet.measure = sheet.measure > sheet.pitch ? sheet.measure : sheet.pitch;
     sheet.rows = height / sheet.pitch > 1 ? height / sheet.pitch : 1;
-    sheet.baseline = (sheet.pitch - body->font_size) / 2 + body->font_size * 3 / 4;
+    sheet.fine = sheet.pitch < body->font_size;
+    sheet.baseline =
+        sheet.fine ? sheet.pitch : (sheet.pitch - body->font_size) / 2 + body->font_size * 3 / 4;
     return sheet;
 }

@@ -7,6 +7,7 @@
 typedef struct Sheet {
     Sp pitch;    /* of the grid */
     Sp baseline; /* from the top of a row */
+    bool fine;   /* rows are finer than lines, which stand in the middle of their leading */
     Sp measure;  /* of the type area */
     int rows;    /* of the type area */
 } Sheet;

@@ -12,6 +12,7 @@ struct TableBox {
     Sp *widths; /* [columns] */
     Sp measure;
     int scale; /* of its type, per mille */
+    bool flex; /* no table: paragraphs beside each other */
 };
 
 typedef struct Cell {
@@ -35,6 +36,8 @@ static const Style *cell_style(Setter *setter, Arena *arena, const TableBox *tab
                                const Node *cell, const Style *row)
 {
     const Style *style = style_of(setter->sheet, cell, row);
+    if (table->flex)
+        return style;
     Style *own = arena_alloc(arena, sizeof *own);
     *own = *style;
     own->font_size = (Sp)((int64_t)own->font_size * table->scale / 1000);
@@ -132,6 +135,13 @@ static int columns_of(const Node *node)
     return columns;
 }
 
+/* The smallest type, per mille of the style's. */
+static int least_scale(const Style *style)
+{
+    int64_t least = (int64_t)style->least_font_size * 1000 / style->font_size;
+    return least > FLOOR ? least < 1000 ? (int)least : 1000 : FLOOR;
+}
+
 TableBox *tablebox_new(Setter *setter, Arena *arena, const Node *node, const Style *style,
                        Sp measure)
 {
@@ -144,18 +154,40 @@ TableBox *tablebox_new(Setter *setter, Arena *arena, const Node *node, const Sty
     if (node->first && node->first->row.header && node->first->next)
         table->header = node->first;
     Widths widths;
+    int least = least_scale(style);
     for (;; table->scale -= STEP) {
         widths = (Widths){0};
         widths.least = arena_array(scratch.arena, (size_t)table->columns + 1, sizeof(Sp));
         widths.most = arena_array(scratch.arena, (size_t)table->columns + 1, sizeof(Sp));
         measure_rows(&scratch, scratch.arena, table, &widths);
-        if (widths.least_sum <= measure || table->scale - STEP < FLOOR)
+        if (widths.least_sum <= measure || table->scale - STEP < least)
             break;
     }
     if (widths.least_sum > measure)
         diag(setter->diagnostics, TABLE_TOO_WIDE, node->place);
     share(table, &widths);
     arena_free(scratch.arena);
+    return table;
+}
+
+TableBox *tablebox_flex(Setter *setter, Arena *arena, const Node *node, const Style *style,
+                        Sp measure, int *columns)
+{
+    TableBox *table = arena_alloc(arena, sizeof *table);
+    *table =
+        (TableBox){.node = node, .style = style, .measure = measure, .scale = 1000, .flex = true};
+    const Size wanted = style_of(setter->sheet, node->first, style)->width;
+    Sp width = wanted.unit == SIZE_SP         ? wanted.value
+               : wanted.unit == SIZE_PERMILLE ? (Sp)((int64_t)measure * wanted.value / 1000)
+                                              : 0;
+    for (const Node *cell = node->first; cell; cell = cell->next)
+        table->columns++;
+    if (width > 0 && width <= measure && measure / width < table->columns)
+        table->columns = measure / width;
+    table->widths = arena_array(arena, (size_t)table->columns, sizeof *table->widths);
+    for (int i = 0; i < table->columns; i++)
+        table->widths[i] = width > 0 && width <= measure ? width : measure / table->columns;
+    *columns = table->columns;
     return table;
 }
 
@@ -167,7 +199,9 @@ const Node *tablebox_header(const TableBox *table)
 static void set_cell(Setter *setter, Cell *cell, Sp width)
 {
     int count, best;
-    Sp measure = width - cell->style->padding[SIDE_LEFT] - cell->style->padding[SIDE_RIGHT];
+    const Style *style = cell->style;
+    Sp measure = width - style->margin[SIDE_LEFT] - style->margin[SIDE_RIGHT] -
+                 style->padding[SIDE_LEFT] - style->padding[SIDE_RIGHT];
     cell->paragraph = paragraph_new(setter, cell->node, cell->style,
                                     (ParagraphShape){.measure = measure > 0 ? measure : width});
     const Setting *settings = paragraph_settings(cell->paragraph, false, &count, &best);
@@ -181,13 +215,13 @@ void row_set(Setter *setter, Box *box)
     Sp x = 0;
     row->cells = memory_new(sizeof *row->cells * (size_t)(table->columns + 1));
     box->lines = 1;
-    for (const Node *node = box->node->first; node && row->count < table->columns;
-         node = node->next) {
+    for (const Node *node = box->cell;
+         node && row->count < table->columns && row->count < box->cells; node = node->next) {
         Cell *cell = &row->cells[row->count];
         *cell = (Cell){.node = node,
                        .style = cell_style(setter, setter->arena, table, node, box->style)};
         set_cell(setter, cell, table->widths[row->count]);
-        cell->x = x + cell->style->padding[SIDE_LEFT];
+        cell->x = x + cell->style->margin[SIDE_LEFT] + cell->style->padding[SIDE_LEFT];
         x += table->widths[row->count++];
         if (cell->setting && cell->setting->lines > box->lines)
             box->lines = cell->setting->lines;
@@ -254,7 +288,9 @@ void row_rules(const Box *box, Sp x, Sp top, Sp bottom, AddRule *add, void *cont
     for (int i = 0; i < box->row->count; i++) {
         const Cell *cell = &box->row->cells[i];
         Sp left = x + cell->x - cell->style->padding[SIDE_LEFT];
-        add_border(cell->style, SIDE_TOP, left, top, box->table->widths[i], add, context);
-        add_border(cell->style, SIDE_BOTTOM, left, bottom, box->table->widths[i], add, context);
+        Sp width = box->table->widths[i] - cell->style->margin[SIDE_LEFT] -
+                   cell->style->margin[SIDE_RIGHT];
+        add_border(cell->style, SIDE_TOP, left, top, width, add, context);
+        add_border(cell->style, SIDE_BOTTOM, left, bottom, width, add, context);
     }
 }

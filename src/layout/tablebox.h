@@ -9,6 +9,10 @@
 TableBox *tablebox_new(Setter *setter, Arena *arena, const Node *node, const Style *style,
                        Sp measure);
 
+/* Paragraphs beside each other: columns as wide as the first of them says, or equal shares. */
+TableBox *tablebox_flex(Setter *setter, Arena *arena, const Node *node, const Style *style,
+                        Sp measure, int *columns);
+
 /* A row while it is set: its cells' paragraphs. */
 typedef struct Row Row;
 

@@ -128,6 +128,16 @@ static const Style *footnote_style(StyleSheet *sheet, const PageKey *key, const 
     return intern_style(sheet, &style);
 }
 
+/* Borders and padding of the page stand between its margins and its text (Paged Media 3, 4.1). */
+static void add_area(PageStyle *page, const Style *style)
+{
+    for (int side = 0; side < SIDES; side++) {
+        bool ruled = style->border_style[side] != BORDER_NONE;
+        page->margin[side] += style->padding[side] + (ruled ? style->border_width[side] : 0);
+    }
+    page->area = style;
+}
+
 static const PageStyle *make_page(StyleSheet *sheet, const PageKey *key)
 {
     Winners winners;
@@ -146,6 +156,7 @@ static const PageStyle *make_page(StyleSheet *sheet, const PageKey *key)
     page.width = paper.width;
     page.height = paper.height;
     set_margins(&page, &box, (PageSide)key->side);
+    add_area(&page, page_style);
     page.gutter_by_pages = box.gutter;
     page.bleed = box.bleed;
     page.crop_marks = box.crop_marks;

@@ -182,6 +182,15 @@ const Style *style_of(StyleSheet *sheet, const Node *node, const Style *parent)
     return entry->value;
 }
 
+const Style *style_resized(StyleSheet *sheet, const Style *style, Sp font_size)
+{
+    Style resized;
+    memcpy(&resized, style, sizeof resized); /* padding is interned, too */
+    resized.line_height = (Sp)((int64_t)style->line_height * font_size / style->font_size);
+    resized.font_size = font_size;
+    return table_intern(&sheet->interned, &resized, sizeof resized);
+}
+
 const Style *style_of_pseudo(StyleSheet *sheet, const Node *node, Pseudo pseudo, const Style *own)
 {
     (void)node; /* what it matches is known of its style */

@@ -37,6 +37,7 @@ typedef enum ContentKind {
     CONTENT_NAMED_STRING, /* string(name, first|last|start|first-except) */
     CONTENT_TEXT,         /* content(): the element's own text */
     CONTENT_ATTRIBUTE,    /* attr(name) */
+    CONTENT_WORD,         /* -bindery-word(page): a label of the program, by its key */
     CONTENT_LEADER,       /* leader(". ") */
     CONTENT_TARGET_PAGE,  /* target-counter(attr(href), page) */
     CONTENT_OPEN_QUOTE,
@@ -52,7 +53,7 @@ typedef enum StringSelect {
 
 typedef struct ContentItem {
     ContentKind kind;
-    const char *text; /* STRING, LEADER: the string; NAMED_STRING, ATTRIBUTE: the name */
+    const char *text; /* STRING, LEADER: the string; NAMED_STRING, ATTRIBUTE, WORD: the name */
     StringSelect select;
 } ContentItem;
 
@@ -66,6 +67,7 @@ typedef enum Display {
     DISPLAY_BLOCK,
     DISPLAY_LIST_ITEM,
     DISPLAY_TABLE,
+    DISPLAY_FLEX,
     DISPLAY_NONE
 } Display;
 typedef enum FontSlant { SLANT_NORMAL, SLANT_ITALIC } FontSlant;
@@ -104,7 +106,13 @@ typedef enum ListStyle {
     LIST_LOWER_ROMAN
 } ListStyle;
 typedef enum BorderStyle { BORDER_NONE, BORDER_SOLID, BORDER_DOTTED, BORDER_DASHED } BorderStyle;
-typedef enum Float { FLOAT_NONE, FLOAT_FOOTNOTE } Float;
+typedef enum Float {
+    FLOAT_NONE,
+    FLOAT_FOOTNOTE,
+    FLOAT_INLINE_START, /* beside what follows, taking no room of its own */
+    FLOAT_INLINE_END
+} Float;
+typedef enum Fit { FIT_NONE, FIT_SHEETS } Fit;
 
 enum { SIDE_TOP, SIDE_RIGHT, SIDE_BOTTOM, SIDE_LEFT, SIDES };
 
@@ -143,6 +151,8 @@ typedef struct Style {
     Color border_color[SIDES];
     Size width, max_width, height, max_height;
     Float float_to;
+    Fit fit;            /* -bindery-fit: sets a section smaller where that saves paper */
+    Sp least_font_size; /* -bindery-least-font-size: of what is set smaller to fit */
     ListStyle list_style;
     /* pages */
     Break break_before, break_after, break_inside;
@@ -178,6 +188,9 @@ const Style *style_of(StyleSheet *sheet, const Node *node, const Style *parent);
  * before and after). `own` is the node's own style. */
 const Style *style_of_pseudo(StyleSheet *sheet, const Node *node, Pseudo pseudo, const Style *own);
 
+/* The same style with type of another size, and the leading in proportion. */
+const Style *style_resized(StyleSheet *sheet, const Style *style, Sp font_size);
+
 /* Pages: CSS Paged Media 3. */
 typedef enum PageSide { PAGE_RECTO, PAGE_VERSO } PageSide;
 
@@ -200,8 +213,8 @@ typedef enum MarginBox {
 typedef enum Numerals { NUMERALS_DECIMAL, NUMERALS_LOWER_ROMAN } Numerals;
 
 typedef struct PageStyle {
-    Sp width, height;     /* trimmed page */
-    Sp margin[SIDES];     /* of this side: inner and outer are already left and right */
+    Sp width, height; /* trimmed page */
+    Sp margin[SIDES]; /* from the trim to the text; inner and outer are already left and right */
     bool gutter_by_pages; /* -bindery-gutter: auto — the inner margin grows with the page count */
     Sp bleed;
     bool crop_marks;
@@ -209,7 +222,8 @@ typedef struct PageStyle {
     int spread_flex;    /* -bindery-spread: lines by which facing pages may run long or short */
     bool ragged_bottom; /* -bindery-bottom: ragged — pages may end anywhere */
     Numerals numerals;
-    bool restart; /* counter-reset: page — this named page's sequence starts at 1 */
+    bool restart;      /* counter-reset: page — this named page's sequence starts at 1 */
+    const Style *area; /* borders and padding round the type area */
     const Style *boxes[BOX_COUNT]; /* NULL: empty. content, font, colour, alignment */
     const Style *footnote_area;    /* @footnote: margin, border-top; NULL: none */
 } PageStyle;

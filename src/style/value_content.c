@@ -1,3 +1,4 @@
+#include "book/words.h"
 #include "style/value.h"
 
 #include <string.h>
@@ -87,6 +88,15 @@ static bool set_attribute(const Arguments *a, Table *interned, ContentItem *item
     return true;
 }
 
+static bool set_word(const Arguments *a, Table *interned, ContentItem *item)
+{
+    if (a->count != 1 || a->list[0]->kind != TOKEN_IDENT || !word_is_key(a->list[0]->text))
+        return false;
+    item->kind = CONTENT_WORD;
+    item->text = table_intern_string(interned, a->list[0]->text);
+    return true;
+}
+
 static bool parse_function(Cursor *cursor, Table *interned, ContentItem *item)
 {
     const Token *name = cursor->at;
@@ -101,6 +111,8 @@ static bool parse_function(Cursor *cursor, Table *interned, ContentItem *item)
         return set_leader(&a, interned, item);
     if (token_is_name(name, TOKEN_FUNCTION, "attr"))
         return set_attribute(&a, interned, item);
+    if (token_is_name(name, TOKEN_FUNCTION, "-bindery-word"))
+        return set_word(&a, interned, item);
     if (token_is_name(name, TOKEN_FUNCTION, "content")) {
         item->kind = CONTENT_TEXT;
         return a.count == 0 || (a.count == 1 && is_word(a.list[0], "text"));
@@ -175,6 +187,7 @@ static void print_item(const ContentItem *item, Str *out)
         break;
     case CONTENT_TEXT: str_add(out, "content()"); break;
     case CONTENT_ATTRIBUTE: str_format(out, "attr(%s)", item->text); break;
+    case CONTENT_WORD: str_format(out, "-bindery-word(%s)", item->text); break;
     case CONTENT_LEADER:
         str_add(out, "leader(");
         print_css_string(item->text, out);
