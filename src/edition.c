@@ -108,6 +108,13 @@ static bool is_wanted(const EditionOptions *options, int kind)
     return !chosen || options->only[kind];
 }
 
+/* What is made for an office's printer takes no smaller paper than an office has. */
+static bool suits(const PaperSize *paper, int kind)
+{
+    return !*outputs[kind].papers ||
+           (paper->width >= SP_FROM_MM(200) && paper->height >= SP_FROM_MM(260));
+}
+
 /* One job for each output that is wanted and each of its papers. */
 static void plan_jobs(Edition *e)
 {
@@ -116,7 +123,10 @@ static void plan_jobs(Edition *e)
         char *papers = arena_string(e->arena, outputs[kind].papers);
         if (!is_wanted(options, kind))
             continue;
-        if (options->paper || !*papers) {
+        bool given = options->paper && suits(options->paper, kind);
+        if (options->paper && !given && options->only[kind])
+            diag(e->diagnostics, PAPER_SMALL, (Place){0}, options->paper_word, outputs[kind].word);
+        if (given || !*papers) {
             e->jobs[e->job_count++] =
                 (Job){.kind = kind, .paper = options->paper, .paper_word = options->paper_word};
             continue;

@@ -47,6 +47,8 @@ int fill_spaces(const FillRules *rules, const FillBlock *block, const FillSettin
     own = own > 0 ? own : 0;
     rows[0] = own, cost[0] = 0;
     int choices = 1;
+    if (rules->ragged)
+        return choices; /* no page asks for more room or less */
     switch (block->space) {
     case SPACE_OPEN: rows[1] = other, cost[1] = other < own ? CLOSER : WIDER; return 2;
     case SPACE_CLOSE:

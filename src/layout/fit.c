@@ -6,8 +6,9 @@
 #include <stdlib.h>
 
 enum {
-    STEP = SP_PER_POINT / 4, /* from size to size */
+    STEP = SP_PER_POINT / 2, /* from size to size */
     REMAINDER = 150,         /* per mille of a page's depth: a last page with less is one */
+    SHORT = 3,               /* sheets: what takes more is not set smaller to save one */
     LEAST_LINES = 3,         /* to write on */
     MOST_LINES = 80
 };
@@ -136,9 +137,15 @@ static bool is_remainder(Outcome outcome)
 
 static bool is_better(Outcome a, Outcome b)
 {
-    if (sheets_of_paper(a) != sheets_of_paper(b))
+    if (sheets_of_paper(a) != sheets_of_paper(b) && sheets_of_paper(b) <= SHORT)
         return sheets_of_paper(a) < sheets_of_paper(b);
     return !is_remainder(a) && is_remainder(b);
+}
+
+static bool is_settled(Outcome outcome)
+{
+    return !is_remainder(outcome) &&
+           (sheets_of_paper(outcome) > SHORT || sheets_of_paper(outcome) == 1);
 }
 
 /* The section in a size; false when it is more than the chapter, or less. */
@@ -169,7 +176,7 @@ Flow fit_chapter(Setter *setter, const Sheets *sheets, Chapter *chapter, bool re
     Sp least = section->least_font_size > 0 ? section->least_font_size : section->font_size;
     Flow best = {0}, flow;
     Outcome best_outcome = {0};
-    for (Sp size = section->font_size; size >= least; size -= STEP) {
+    for (Sp size = section->font_size; size >= least && !is_settled(best_outcome); size -= STEP) {
         if (!set_in_size(&f, setter, chapter, size, &flow))
             break;
         Outcome outcome = settle(&f, &flow.chapters[0]);

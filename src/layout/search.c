@@ -21,11 +21,12 @@ enum {
 };
 
 enum {
-    LEAST_THIN = 3, /* lines on a thin last page */
-    LEAST_TEXT = 3, /* rows of text above a note that goes on */
-    HEADED = 2,     /* rows of text below a heading */
-    LEAST_PART = 2, /* lines of a note on either side of a split */
-    BEAM = 300      /* states dearer by so many lines are dropped once exceptions are open */
+    LEAST_THIN = 3,   /* lines on a thin last page */
+    LEAST_RAGGED = 4, /* part of a page that may stay empty where pages may end anywhere */
+    LEAST_TEXT = 3,   /* rows of text above a note that goes on */
+    HEADED = 2,       /* rows of text below a heading */
+    LEAST_PART = 2,   /* lines of a note on either side of a split */
+    BEAM = 300        /* states dearer by so many lines are dropped once exceptions are open */
 };
 
 /* A walk along the lines of one block. */
@@ -81,7 +82,8 @@ static bool end_page(Step *step, FillState s, bool before_block)
         return true;
     if (rules->ragged) {
         step->cost += s.rows * (int64_t)COST_RAGGED;
-        return true;
+        return s.rows * LEAST_RAGGED <= rules->depth ||
+               is_open(step->search, step->index, RUNG_SHORT_PAGE);
     }
     if (s.notes && s.rows <= rules->note_slack) {
         step->cost += s.rows * (int64_t)COST_SLACK;

@@ -83,12 +83,14 @@ static void number_link(References *r, Node *link)
 static void remove_old(Node *section)
 {
     Walk walk = walk_start(section);
-    while (walk_next(&walk))
+    while (walk_next(&walk)) {
+        Node *node = walk.node;
         if (walk.event == WALK_ENTER &&
-            (walk.node->role == ROLE_LINK_NUMBER || walk.node->role == ROLE_LINKS)) {
+            (node->role == ROLE_LINK_NUMBER || node->role == ROLE_LINKS)) {
             walk_skip(&walk);
-            node_remove(walk.node);
+            node_remove(node);
         }
+    }
 }
 
 void references_number(Book *book, Node *section)
