@@ -5,7 +5,7 @@ Reads the file back by qpdf alone and checks: every marked sequence belongs to o
 says the same; what is drawn is marked or an artifact; elements nest as they may, headings do not jump; figures
 have alternatives, links descriptions, notes ids; every glyph has a meaning; the text in the structure's order is
 that of the pages' order, notes apart. pdf.py --poppler FILE: does poppler find the same text in the structure?"""
-import base64, json, re, subprocess, sys
+import base64, json, re, subprocess, sys, unicodedata
 
 def load(path):
     said = subprocess.run(["qpdf", "--json=2", "--json-stream-data=inline", "--decode-level=generalized", path],
@@ -290,7 +290,7 @@ def in_note(pdf, reference):
     return False
 
 def letters(text):
-    return re.sub(r"[\s\u00ad]", "", text)
+    return re.sub(r"[\s\u00ad]", "", unicodedata.normalize("NFC", text))
 
 def agrees_with_poppler(path):
     structure = Structure(Pdf(path), [])
