@@ -266,7 +266,7 @@ static void offer_overfull(Search *s, uint32_t at, int32_t dead)
                          .previous = dead,
                          .line = node.line + 1,
                          .space = justified ? (int16_t)s->least : 1000,
-                         .scale = (int16_t)(1000 - s->shape->scaling / SCALING_STEP * SCALING_STEP),
+                         .scale = (int16_t)(1000 - s->shape->scaling),
                          .overfull = true});
 }
 

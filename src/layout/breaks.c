@@ -12,9 +12,11 @@ enum {
     PENALTY_SHORTER = 120,    /* added: three or four */
     PENALTY_ADDRESS_SLASH = 300,
     PENALTY_ADDRESS_POINT = 600,
+    PENALTY_SHORT_ADDRESS = 20000,
+    PENALTY_IN_SHORT_ADDRESS = 30000, /* between its letters */
     PENALTY_LAST_RESORT = 3000
 };
-enum { LEAST_HYPHENATED = 5, LONG_STRING = 18 };
+enum { LEAST_HYPHENATED = 5, LONG_STRING = 18, SHORT_ADDRESS = 24 /* stays whole */ };
 
 /* The word taken apart. */
 typedef struct Spelling {
@@ -99,6 +101,7 @@ static void break_at_hyphen(Spelling *s, int i)
 /* After dashes, slashes and hyphens; before the points of an address. */
 static void break_at_signs(Spelling *s)
 {
+    bool long_address = s->address && s->count > SHORT_ADDRESS;
     for (int i = 1; i + 1 < s->count; i++) {
         uint32_t c = s->letters[i], next = s->letters[i + 1];
         bool inside = alphanumeric_at(s, i - 1) && letters_at(s, i + 1, 1);
@@ -127,8 +130,10 @@ static void break_at_signs(Spelling *s)
         case '=':
         case '@':
             if (inside && roomy)
-                note_break(s, i, BREAK_BARE, s->address ? LEVEL_NORMAL : LEVEL_EMERGENCY,
-                           s->address ? PENALTY_ADDRESS_POINT : PENALTY_FULL);
+                note_break(s, i, BREAK_BARE, long_address ? LEVEL_NORMAL : LEVEL_EMERGENCY,
+                           long_address ? PENALTY_ADDRESS_POINT
+                           : s->address ? PENALTY_SHORT_ADDRESS
+                                        : PENALTY_FULL);
             break;
         default: break;
         }
@@ -198,7 +203,8 @@ static void hyphenate_run(Spelling *s, int from, int to)
         if (!s->address)
             note_break(s, from + before, BREAK_SOFT, level, penalty);
         else if (before > 2)
-            note_break(s, from + before, BREAK_BARE, LEVEL_EMERGENCY, PENALTY_LAST_RESORT);
+            note_break(s, from + before, BREAK_BARE, LEVEL_EMERGENCY,
+                       s->count > SHORT_ADDRESS ? PENALTY_LAST_RESORT : PENALTY_IN_SHORT_ADDRESS);
     }
 }
 

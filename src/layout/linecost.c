@@ -46,17 +46,30 @@ bool is_hyphen(const BreakPoint *point)
     return point->kind == BREAK_SOFT || point->kind == BREAK_HARD;
 }
 
+/* How far type is scaled, per mille of the limit, for a misfit of so much of it. The limit itself is
+ * for lines that need it: else a third of all lines would be set in the widest type, and its own
+ * width be the exception. */
+static int scaling_for(int64_t misfit)
+{
+    static const struct {
+        int below, scaling;
+    } steps[] = {{125, 0}, {375, 250}, {625, 500}, {875, 750}, {1300, 900}, {2000, 950}};
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        if (misfit < steps[i].below)
+            return steps[i].scaling;
+    return 1000;
+}
+
 LineFitting fit_line(int64_t measure, int64_t width, int64_t space, int64_t stretch, Sp em_space,
                      int scaling)
 {
     int64_t gap = measure - width;
-    int steps = 0, limit = scaling / SCALING_STEP;
-    if (limit && width > 0) { /* to the nearest step */
-        int64_t twice = 2 * 1000 * gap, step = width * SCALING_STEP;
-        steps = (int)((twice + (gap < 0 ? -step : step)) / (2 * step));
-        steps = steps > limit ? limit : steps < -limit ? -limit : steps;
+    int64_t scale = 1000;
+    if (scaling > 0 && width > 0) {
+        int64_t misfit = (gap < 0 ? -gap : gap) * 1000000 / (width * scaling);
+        int by = scaling * scaling_for(misfit) / 1000;
+        scale += gap < 0 ? -by : by;
     }
-    int64_t scale = 1000 + steps * SCALING_STEP;
     gap = measure - width * scale / 1000;
     int64_t give = gap > 0 ? stretch : space;
     if (give <= 0) { /* nothing gives: a misfit that nobody sees is none */
