@@ -105,7 +105,7 @@ static int64_t way_cost(const Sample *s, const Way *way)
             cost += space_cost(space);
         }
         if (b->kind == BREAK_SOFT)
-            cost += 50000;
+            cost += 55000;
         if (i && !last)
             cost += neighbour_cost(space, before);
         int hyphens = b->kind == BREAK_SOFT ? run + 1 : 0;
