@@ -1,4 +1,5 @@
 #include "base/file.h"
+#include "base/memory.h"
 #include "command/command.h"
 
 #include <stdio.h>
@@ -11,6 +12,7 @@
 int main(int argc, char **argv)
 {
     file_abandon_on_signals();
+    memory_guard();
     if (argc < 2)
         return command_explain(COMMAND_COUNT), EXIT_ENVIRONMENT;
     if (strcmp(argv[1], "--version") == 0)

@@ -2,8 +2,10 @@
 
 #include "base/file.h"
 
+#include <dlfcn.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 enum { EXIT_ENVIRONMENT = 3 };
@@ -16,6 +18,30 @@ _Noreturn void memory_fail(void)
         /* Nobody is left to tell. */
     }
     _exit(EXIT_ENVIRONMENT);
+}
+
+void memory_check(long long bytes)
+{
+    enum { ROOM = 4 * 1024 * 1024 };
+    void *p = malloc((size_t)(bytes > 0 ? bytes : 0) + ROOM);
+    if (!p)
+        memory_fail();
+    free(p);
+}
+
+static void out_of_memory(void)
+{
+    memory_fail();
+}
+
+void memory_guard(void)
+{
+    /* std::set_new_handler; there is none to call when no library is in C++. */
+    void (*(*set_handler)(void (*)(void)))(void);
+    void *found = dlsym(RTLD_DEFAULT, "_ZSt15set_new_handlerPFvvE");
+    memcpy(&set_handler, &found, sizeof found);
+    if (found)
+        set_handler(out_of_memory);
 }
 
 void *memory_new(size_t size)

@@ -18,4 +18,12 @@ void *memory_grow(void *array, size_t need, size_t *capacity, size_t size);
 /* Says that memory ran out and ends the program. */
 _Noreturn void memory_fail(void);
 
+/* For what failed in a library that does not say why, and needed `bytes` for a start: ends the
+ * program if that much and some room to work in can no longer be had. */
+void memory_check(long long bytes);
+
+/* From now on libraries in C++ end the program in the same way, where they would otherwise throw an
+ * exception through C. */
+void memory_guard(void);
+
 #endif

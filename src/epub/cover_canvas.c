@@ -1,5 +1,6 @@
 #include "epub/cover_canvas.h"
 
+#include "base/file.h"
 #include "base/memory.h"
 #include "base/unicode_text.h"
 #include "base/utf8.h"
@@ -47,6 +48,7 @@ Canvas *canvas_new(int width, int height, int margin, const Book *book, Composer
                        .measure = width - 2 * margin,
                        .right_to_left = bidi_language(book->language)};
     canvas->rows = memory_new(PNG_ROW(width) * (size_t)height);
+    memory_check(0); /* cairo 1.16 does not survive want of memory while it fills a path */
     cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
     canvas->path = cairo_create(surface);
     cairo_surface_destroy(surface);
@@ -193,8 +195,10 @@ static FT_Face face_of(Canvas *canvas, const Font *font)
             return canvas->faces[i].face;
     FT_Face face = NULL;
     if (canvas->face_count == MOST_FACES ||
-        FT_New_Face(canvas->library, font_path(font), font_index(font), &face))
+        FT_New_Face(canvas->library, font_path(font), font_index(font), &face)) {
+        memory_check(file_size(font_path(font)));
         return NULL;
+    }
     canvas->faces[canvas->face_count++] = (Face){font, face};
     return face;
 }

@@ -52,10 +52,10 @@ int bidi_levels(const uint32_t *text, size_t count, bool right_to_left, uint8_t 
     }
     FriBidiParType base =
         (right_to_left && (right || !left)) || (right && !left) ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_LTR;
-    bool done = fribidi_get_par_embedding_levels_ex(types, brackets, (FriBidiStrIndex)count, &base,
-                                                    found) != 0;
+    if (!fribidi_get_par_embedding_levels_ex(types, brackets, (FriBidiStrIndex)count, &base, found))
+        memory_fail();
     for (size_t i = 0; i < count; i++)
-        levels[i] = done ? (uint8_t)found[i] : 0;
+        levels[i] = (uint8_t)found[i];
     free(types);
     free(brackets);
     free(found);

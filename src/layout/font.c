@@ -1,5 +1,7 @@
 #include "layout/face.h"
 
+#include "base/file.h"
+#include "base/memory.h"
 #include "base/str.h"
 
 #include <hb-ot.h>
@@ -43,6 +45,8 @@ static void collect_characters(Font *font)
 {
     font->characters = hb_set_create();
     hb_face_collect_unicodes(font->face, font->characters);
+    if (!hb_set_allocation_successful(font->characters))
+        memory_fail();
     for (hb_codepoint_t c = HB_SET_VALUE_INVALID;
          hb_set_next(font->characters, &c) && c < FONT_QUICK_LIMIT;)
         font->quick[c / 64] |= (uint64_t)1 << c % 64;
@@ -73,6 +77,8 @@ Font *font_open(Arena *arena, const char *path, int index, const char *family,
                 const char *style_name)
 {
     hb_blob_t *blob = hb_blob_create_from_file(path);
+    if (hb_blob_get_length(blob) == 0)
+        memory_check(file_size(path));
     hb_face_t *face = hb_face_create(blob, (unsigned)index);
     hb_blob_destroy(blob);
     if (hb_face_get_glyph_count(face) == 0) {

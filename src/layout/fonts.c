@@ -182,6 +182,23 @@ static bool pattern_to_face(FcPattern *pattern, const char *family, bool any_nam
     return false;
 }
 
+static int font_count(const Fonts *fonts)
+{
+    const FcFontSet *set = FcConfigGetFonts(fonts->config, FcSetApplication);
+    return set ? set->nfont : 0;
+}
+
+/* Adds what a file holds to the configuration; false when that is no font. */
+static bool add_file(Fonts *fonts, const char *path)
+{
+    int before = font_count(fonts);
+    FcConfigAppFontAddFile(fonts->config, (const FcChar8 *)path);
+    if (font_count(fonts) > before)
+        return true;
+    memory_check(file_size(path));
+    return false;
+}
+
 /* Adds the files of a folder that belong to a stem to the configuration; returns how many. */
 static int add_files(Fonts *fonts, Folder *folder, const char *stem)
 {
@@ -197,8 +214,7 @@ static int add_files(Fonts *fonts, Folder *folder, const char *stem)
     for (size_t i = 0; i < folder->count; i++) {
         fold(folder->names[i], true, folded);
         if (!strcmp(folded, stem) && is_font_file(folder->names[i])) {
-            const char *path = path_join(fonts->arena, folder->path, folder->names[i]);
-            added += FcConfigAppFontAddFile(fonts->config, (const FcChar8 *)path) == FcTrue;
+            added += add_file(fonts, path_join(fonts->arena, folder->path, folder->names[i]));
         }
     }
     return added;
@@ -229,11 +245,10 @@ static Family *load_family(Fonts *fonts, const char *name)
     family->name = arena_string(fonts->arena, name);
     family->next = fonts->families;
     fonts->families = family;
-    FcFontSet *set = FcConfigGetFonts(fonts->config, FcSetApplication);
-    int first = set ? set->nfont : 0;
+    int first = font_count(fonts);
     if (!find_files(fonts, name))
         return family;
-    set = FcConfigGetFonts(fonts->config, FcSetApplication);
+    const FcFontSet *set = FcConfigGetFonts(fonts->config, FcSetApplication);
     family->faces = arena_array(fonts->arena, (size_t)(set->nfont - first), sizeof(Face));
     for (int any_name = 0; any_name < 2 && !family->count; any_name++)
         for (int i = first; i < set->nfont; i++)

@@ -106,6 +106,8 @@ static void run_shaper(hb_buffer_t *buffer, const WordKey *key)
     hb_buffer_set_language(buffer, key->shaping->hb_language);
     hb_shape(key->font->shaper, buffer, key->shaping->features,
              (unsigned)key->shaping->feature_count);
+    if (!hb_buffer_allocation_successful(buffer))
+        memory_fail();
 }
 
 static void take_glyphs(Arena *arena, hb_buffer_t *buffer, const Font *font, ShapedText *shaped)

@@ -46,12 +46,12 @@ void pdf_close(PdfFile *file)
     free(file);
 }
 
-bool pdf_save(PdfFile *file, const char *path, Reason *why)
+bool pdf_save(PdfFile *file, FileWriter *writer, Reason *why)
 {
     qpdf_data qpdf = file->qpdf;
     if (complains(file, why))
         return false;
-    qpdf_init_write(qpdf, path);
+    qpdf_init_write_memory(qpdf); /* libqpdf does not say when it cannot write a file's end */
     if (complains(file, why))
         return false;
     qpdf_set_object_stream_mode(qpdf, qpdf_o_generate);
@@ -61,7 +61,10 @@ bool pdf_save(PdfFile *file, const char *path, Reason *why)
     qpdf_set_newline_before_endstream(qpdf, QPDF_TRUE); /* ISO 19005-2, 6.1.7.1 */
     qpdf_set_minimum_pdf_version(qpdf, "1.7");
     qpdf_write(qpdf);
-    return !complains(file, why);
+    if (complains(file, why))
+        return false;
+    file_write(writer, qpdf_get_buffer(qpdf), qpdf_get_buffer_length(qpdf));
+    return true;
 }
 
 Object pdf_root(PdfFile *file)

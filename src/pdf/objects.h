@@ -21,8 +21,9 @@ typedef unsigned Object;
 PdfFile *pdf_open(const Str *bytes, Reason *why);
 void pdf_close(PdfFile *file); /* NULL is allowed */
 
-/* Writes all objects that can be reached from the trailer, in object streams. */
-bool pdf_save(PdfFile *file, const char *path, Reason *why);
+/* Writes all objects that can be reached from the trailer, in object streams. That the writer could
+ * not write, it says when it commits. */
+bool pdf_save(PdfFile *file, FileWriter *writer, Reason *why);
 
 Object pdf_root(PdfFile *file); /* the document catalog */
 Object pdf_trailer(PdfFile *file);

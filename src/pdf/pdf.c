@@ -44,7 +44,7 @@ static bool save(PdfFile *file, const char *path, Reason *why)
     FileWriter *writer = file_create(path, why);
     if (!writer)
         return false;
-    if (pdf_save(file, file_temporary_path(writer), why))
+    if (pdf_save(file, writer, why))
         return file_commit(writer, why);
     file_discard(writer);
     return false;

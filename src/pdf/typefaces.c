@@ -1,5 +1,6 @@
 #include "pdf/typefaces.h"
 
+#include "base/file.h"
 #include "base/memory.h"
 
 #include <cairo-ft.h>
@@ -101,6 +102,7 @@ static bool open_face(Typefaces *typefaces, FaceOfFont *opened)
     Face *face = memory_new(sizeof *face);
     if (FT_New_Face(typefaces->library->freetype, font_path(opened->font), font_index(opened->font),
                     &face->face)) {
+        memory_check(file_size(font_path(opened->font)));
         free(face);
         return false;
     }
