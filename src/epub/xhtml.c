@@ -137,7 +137,9 @@ static void enter_section(Emitter *e, const Node *node)
 {
     const Node *heading = section_heading(node);
     open_typed(e, node, "section");
-    if (heading)
+    /* A section with a name is a landmark to a screen reader: those without a role of their own are
+     * not, or there would be too many. */
+    if (heading && *role_aria(node->role))
         attribute(e, "aria-labelledby", publication_id(e->publication, heading));
     else if (node->role == ROLE_INTRODUCTION)
         attribute(e, "aria-label", label(e, node, WORD_INTRODUCTION));
