@@ -106,6 +106,7 @@ static void fill_path(Canvas *canvas, Ink ink)
     cairo_path_t *path = cairo_copy_path(canvas->path);
     cairo_translate(cairo, -left, -top);
     cairo_append_path(cairo, path);
+    cairo_set_antialias(cairo, CAIRO_ANTIALIAS_FAST); /* finer than the ramp of the inks */
     cairo_fill(cairo);
     if (cairo_status(cairo) != CAIRO_STATUS_SUCCESS)
         memory_fail();
