@@ -171,9 +171,11 @@ static bool read_cover(const Book *book, CoverFormat *format, Diagnostics *diagn
     if (!book->cover)
         return false;
     if (file_read(book->cover, COVER_LIMIT, out, &why)) {
-        *format = str_starts(out->data, "\x89PNG\r\n\x1A\n") ? COVER_PNG : COVER_JPEG;
-        if (*format == COVER_PNG || str_starts(out->data, "\xFF\xD8\xFF"))
+        bool png = str_starts(out->data, "\x89PNG\r\n\x1A\n");
+        if (png || str_starts(out->data, "\xFF\xD8\xFF")) {
+            *format = png ? COVER_PNG : COVER_JPEG;
             return true;
+        }
         reason_set(&why, "it is neither PNG nor JPEG");
     }
     diag(diagnostics, COVER_UNUSABLE, ((Place){.file = book->file}), book->cover, why.text);

@@ -5,6 +5,7 @@
 #include "epub/container.h"
 #include "epub/contents.h"
 #include "epub/cover.h"
+#include "epub/fonts.h"
 #include "epub/navigation.h"
 #include "epub/package.h"
 #include "epub/publication.h"
@@ -13,6 +14,8 @@
 #include <string.h>
 
 enum { SHEET_LIMIT = 1 << 20, IMAGE_LIMIT = 256 << 20 };
+
+static const char font_sheet[] = "fonts.css";
 
 /* Members: each function makes one kind. `context` is the Publication. */
 
@@ -40,7 +43,7 @@ static bool make_ncx(void *publication, const void *subject, Str *out, Reason *w
 static void cover_document(const Publication *publication, const Document *document, Str *out)
 {
     const char *label = word(publication->book, NULL, WORD_COVER);
-    Xml *xml = xhtml_begin(out, publication, document->title, "cover");
+    Xml *xml = xhtml_begin(out, publication, publication->book->language, document->title, "cover");
     xml_open(xml, "section");
     xml_attribute(xml, "class", "cover");
     xml_attribute(xml, "aria-label", label);
@@ -72,6 +75,14 @@ static bool make_copy(void *context, const void *path, Str *out, Reason *why)
     return file_read(path, IMAGE_LIMIT, out, why);
 }
 
+static bool make_font(void *context, const void *font, Str *out, Reason *why)
+{
+    const EmbeddedFont *embedded = font;
+    (void)context, (void)why;
+    str_add_bytes(out, embedded->bytes, embedded->length);
+    return true;
+}
+
 static bool make_cover(void *cover, const void *subject, Str *out, Reason *why)
 {
     (void)subject, (void)why;
@@ -99,9 +110,12 @@ static void add_members(Container *container, Publication *p, const char *styles
     container_add(container, "EPUB/package.opf", STORAGE_DEFLATED, make_package, p, NULL);
     if (!p->book->epub3_only)
         container_add(container, "EPUB/toc.ncx", STORAGE_DEFLATED, make_ncx, p, NULL);
-    for (size_t i = 0; i < p->sheet_count; i++)
-        container_add(container, in_folder(p, p->sheets[i]), STORAGE_DEFLATED, make_copy, p,
-                      path_join(p->arena, styles, p->sheets[i]));
+    for (size_t i = 0; i < p->sheet_count; i++) {
+        bool own = p->sheets[i] == font_sheet;
+        container_add(container, in_folder(p, p->sheets[i]), STORAGE_DEFLATED,
+                      own ? make_text : make_copy, p,
+                      own ? p->font_sheet : path_join(p->arena, styles, p->sheets[i]));
+    }
     container_add(container, in_folder(p, p->cover), STORAGE_STORED, make_cover, cover, NULL);
     for (size_t i = 0; i < p->document_count; i++)
         container_add(container, in_folder(p, p->documents[i].file), STORAGE_DEFLATED,
@@ -109,17 +123,23 @@ static void add_members(Container *container, Publication *p, const char *styles
     for (size_t i = 0; i < p->image_count; i++)
         container_add(container, in_folder(p, p->images[i].file), STORAGE_STORED, make_copy, p,
                       p->images[i].image->path);
+    for (size_t i = 0; i < p->font_count; i++)
+        container_add(container, in_folder(p, p->fonts[i].file), STORAGE_DEFLATED, make_font, p,
+                      &p->fonts[i]);
 }
 
-/* The style sheets for reading systems: those of the house that are there. */
+/* The style sheets for reading systems: those of the house that are there, and that of the fonts.
+ */
 static void choose_sheets(Publication *p, const char *directory)
 {
     static const char *const sheets[] = {"book.css", "epub.css", "epub-modern.css"};
     enum { SHEETS = sizeof sheets / sizeof *sheets };
-    const char **chosen = arena_array(p->arena, SHEETS, sizeof *chosen);
+    const char **chosen = arena_array(p->arena, SHEETS + 1, sizeof *chosen);
     for (size_t i = 0; i < SHEETS; i++)
         if (file_exists(path_join(p->arena, directory, sheets[i])))
             chosen[p->sheet_count++] = sheets[i];
+    if (p->font_count)
+        chosen[p->sheet_count++] = font_sheet;
     p->sheets = chosen;
 }
 
@@ -137,6 +157,8 @@ bool epub_write(const Book *book, const EpubOptions *options, Diagnostics *diagn
     Str cover = STR_INIT;
     Publication *publication = publication_new(book, options->pages);
     publication->entries = contents_entries(publication, &publication->entry_count);
+    if (book->embed_fonts && options->pages)
+        fonts_embed(publication, options->pages, options->composer, diagnostics);
     choose_sheets(publication, options->styles_directory);
     choose_cover(publication, options, diagnostics, &cover);
     Container *container = container_new(book->modified);

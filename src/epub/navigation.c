@@ -123,7 +123,8 @@ static void page_list(Xml *xml, const Publication *publication)
 
 void navigation_document(const Publication *publication, Str *out)
 {
-    Xml *xml = xhtml_begin(out, publication, label(publication, WORD_CONTENTS), "frontmatter");
+    Xml *xml = xhtml_begin(out, publication, publication->book->language,
+                           label(publication, WORD_CONTENTS), "frontmatter");
     table_of_contents(xml, publication);
     landmarks(xml, publication);
     page_list(xml, publication);

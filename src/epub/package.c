@@ -197,6 +197,8 @@ static void metadata(Xml *xml, const Publication *p)
     description(xml, p);
     pagination(xml, p);
     accessibility(xml, p);
+    if (p->font_count)
+        meta(xml, (Meta){.property = "ibooks:specified-fonts"}, "true");
     xml_open(xml, "meta"); /* EPUB 2; the Nook wants the name first */
     xml_attribute(xml, "name", "cover");
     xml_attribute(xml, "content", "cover");
@@ -233,6 +235,8 @@ static void manifest(Xml *xml, const Publication *p)
     for (size_t i = 0; i < p->sheet_count; i++)
         item(xml,
              (Item){arena_format(p->arena, "style_%zu", i + 1), p->sheets[i], "text/css", NULL});
+    for (size_t i = 0; i < p->font_count; i++)
+        item(xml, (Item){p->fonts[i].id, p->fonts[i].file, p->fonts[i].type, NULL});
     for (size_t i = 0; i < p->image_count; i++)
         item(xml, (Item){p->images[i].id, p->images[i].file,
                          p->images[i].image->type == IMAGE_PNG ? "image/png" : "image/jpeg", NULL});
@@ -280,6 +284,10 @@ void package_document(const Publication *publication, Str *out)
     xml_attribute(xml, "xml:lang", language);
     xml_attribute(xml, "dir", bidi_language(language) ? "rtl" : "ltr");
     xml_attribute(xml, "unique-identifier", "identifier");
+    if (publication->font_count)
+        xml_attribute(xml, "prefix",
+                      "ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/"
+                      "vocabulary-extensions-1.0/");
     metadata(xml, publication);
     manifest(xml, publication);
     spine(xml, publication);

@@ -31,6 +31,14 @@ typedef struct Picked {
     const char *id;
 } Picked;
 
+/* A font that the EPUB carries. */
+typedef struct EmbeddedFont {
+    const char *file; /* "fonts/tex-gyre-pagella-italic.otf" */
+    const char *id, *type;
+    const char *bytes; /* [length] */
+    size_t length;
+} EmbeddedFont;
+
 /* A line of the contents. Level 1: a document; level 2: a section in it, such as a question. */
 typedef struct Entry {
     const char *title, *href;
@@ -50,6 +58,9 @@ struct Publication {
     size_t entry_count;
     const char *const *sheets; /* [sheet_count] file names of the style sheets */
     size_t sheet_count;
+    EmbeddedFont *fonts; /* [font_count] */
+    size_t font_count;
+    const char *font_sheet; /* the style sheet that names them */
     const char *cover;      /* file name of the cover's image */
     const char *cover_type; /* its media type */
     Markers markers;        /* empty without printed pages */
@@ -58,8 +69,8 @@ struct Publication {
     Lookup pictures;        /* Image → Picked */
 };
 
-/* Plans the documents, contents, images, markers and ids; sheets and cover are the caller's to
- * name. `pages` may be NULL. */
+/* Plans the documents, contents, images, markers and ids; sheets, fonts and cover are the caller's
+ * to name. `pages` may be NULL. */
 Publication *publication_new(const Book *book, const Pages *pages);
 void publication_free(Publication *publication); /* NULL is allowed */
 

@@ -17,9 +17,9 @@ typedef struct Emitter {
 
 /* Head and attributes */
 
-Xml *xhtml_begin(Str *out, const Publication *publication, const char *title, const char *body_type)
+Xml *xhtml_begin(Str *out, const Publication *publication, const char *language, const char *title,
+                 const char *body_type)
 {
-    const char *language = publication->book->language;
     Xml *xml = xml_new(out, "html");
     xml_open(xml, "html");
     xml_attribute(xml, "xmlns", "http://www.w3.org/1999/xhtml");
@@ -417,7 +417,9 @@ void xhtml_section(const Publication *publication, const Document *document, Str
     static const char *const matters[] = {"frontmatter", "bodymatter", "backmatter"};
     Emitter e = {.publication = publication,
                  .document = document,
-                 .xml = xhtml_begin(out, publication, document->title, matters[document->matter])};
+                 .xml = xhtml_begin(out, publication,
+                                    node_language(publication->book, document->section),
+                                    document->title, matters[document->matter])};
     Walk walk = walk_start((Node *)(uintptr_t)document->section); /* only read */
     while (walk_next(&walk)) {
         if (walk.event == WALK_EXIT)

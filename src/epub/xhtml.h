@@ -6,7 +6,7 @@
 #include "epub/xml.h"
 
 /* Begins a document: the head, with its title and style sheets, and the body. */
-Xml *xhtml_begin(Str *out, const Publication *publication, const char *title,
+Xml *xhtml_begin(Str *out, const Publication *publication, const char *language, const char *title,
                  const char *body_type);
 void xhtml_end(Xml *xml);
 
