@@ -62,12 +62,12 @@ UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/
 # The book
 # make handout INTERVIEW=bertalan-mesko VIEW=worksheet QUESTION=lesson PAPER=letter: each may be left out.
 CHOICE := $(if $(PAPER),--paper $(PAPER)) $(if $(VIEW),--view $(VIEW)) $(if $(QUESTION),--question $(QUESTION)) \
-          $(INTERVIEW:%=--interview %)
-.PHONY: all program epub pdf large-print handout check
+          $(INTERVIEW:%=--interview %) $(if $(SIGNATURE),--signature $(SIGNATURE)) $(if $(MARKS),--marks)
+.PHONY: all program epub pdf large-print handout booklet check
 all: program
 	$(BINDERY) build $(BOOK) -o $(OUT)
 program: $(BINDERY)
-epub pdf large-print handout: program
+epub pdf large-print handout booklet: program
 	$(BINDERY) build $(BOOK) -o $(OUT) --only $@ $(CHOICE)
 check: program
 	$(BINDERY) check $(BOOK)

@@ -93,3 +93,18 @@ const Pages *design_pages(Designs *d, const Book *book, const char *style, const
     set->pages = layout_book(d->composer, book, sheet, &(LayoutOptions){paper}, d->diagnostics);
     return set->pages;
 }
+
+/* No larger, and no smaller than nine tenths. */
+static bool is_about(Sp own, Sp half)
+{
+    return own <= half && (int64_t)own * 10 >= (int64_t)half * 9;
+}
+
+PaperSize design_half(Designs *d, const char *style, const PaperSize *sheet)
+{
+    PaperSize own = page_size(sheet_of_style(d, style), NULL);
+    Sp longer = sheet->height > sheet->width ? sheet->height : sheet->width;
+    Sp shorter = sheet->height > sheet->width ? sheet->width : sheet->height;
+    PaperSize half = {longer / 2, shorter};
+    return is_about(own.width, half.width) && is_about(own.height, half.height) ? own : half;
+}

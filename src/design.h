@@ -18,4 +18,8 @@ Composer *designs_composer(Designs *designs);
 const Pages *design_pages(Designs *designs, const Book *book, const char *style,
                           const PaperSize *paper);
 
+/* The pages of a sheet of paper that is folded once: the style's own if they are about half a
+ * sheet, so that they are those of the book; else half a sheet. */
+PaperSize design_half(Designs *designs, const char *style, const PaperSize *sheet);
+
 #endif

@@ -9,6 +9,7 @@
 #include "install.h"
 #include "layout/layout.h"
 #include "pass/passes.h"
+#include "pdf/impose.h"
 #include "pdf/pdf.h"
 #include "progress.h"
 #include "read/read.h"
@@ -40,9 +41,9 @@ typedef struct Edition {
 } Edition;
 
 typedef bool MakeOutput(Edition *edition, const Job *job);
-static MakeOutput make_epub, make_pdf;
+static MakeOutput make_epub, make_pdf, make_booklet;
 
-typedef enum Matter { BOOK, VIEW } Matter;
+typedef enum Matter { BOOK, FOLDED, VIEW } Matter;
 
 static const struct {
     const char *word, *suffix, *style;
@@ -156,7 +157,14 @@ static bool view_stage(Edition *e)
 static bool layout_stage(Edition *e, Job *job)
 {
     progress_begin(&e->progress, "setting the pages", NULL);
-    job->pages = design_pages(e->designs, job->book, outputs[job->kind].style, job->paper);
+    const char *style = outputs[job->kind].style;
+    PaperSize half;
+    const PaperSize *paper = job->paper;
+    if (outputs[job->kind].matter == FOLDED) {
+        half = design_half(e->designs, style, paper);
+        paper = &half;
+    }
+    job->pages = design_pages(e->designs, job->book, style, paper);
     return stage_done(e, "layout");
 }
 
@@ -172,6 +180,14 @@ static bool make_epub(Edition *e, const Job *job)
 static bool make_pdf(Edition *e, const Job *job)
 {
     return pdf_write(job->pages, &(PdfOptions){.path = job->path}, e->diagnostics);
+}
+
+static bool make_booklet(Edition *e, const Job *job)
+{
+    BookletOptions booklet = {*job->paper, e->options->signature, e->options->marks};
+    Imposition imposition = impose_booklet(job->pages, &booklet, e->arena);
+    return pdf_write(job->pages, &(PdfOptions){.path = job->path, .imposition = &imposition},
+                     e->diagnostics);
 }
 
 static void write_report(Edition *e, const Pages *pages)

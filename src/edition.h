@@ -29,6 +29,8 @@ typedef struct EditionOptions {
     const PaperSize *paper;  /* NULL: each output's own */
     const char *paper_word;  /* what the paper is called, for names of files */
     ViewOptions view;        /* what handouts show */
+    int signature;           /* of a booklet: its sheets; 0: as many as suit */
+    bool marks;              /* of a booklet: where to fold and trim */
     const char *style;       /* one more style sheet, read last; or NULL */
     const char *report;      /* file for the typographic report, or NULL */
     const char *stop_after;  /* a stage, or NULL */

@@ -59,6 +59,9 @@ static bool take_option(void *words, OptionId option, char *argument)
     case OPTION_ONLY: return choose_outputs(argument, edition);
     case OPTION_VIEW: return choose_view(argument, &edition->view);
     case OPTION_INTERVIEW: return choose_interview(argument, words);
+    case OPTION_SIGNATURE:
+        return option_count(COMMAND_BUILD, option, argument, &edition->signature);
+    case OPTION_MARKS: edition->marks = true; break;
     case OPTION_QUESTION: edition->view.question = argument; break;
     case OPTION_REPORT: edition->report = argument; break;
     case OPTION_STOP_AFTER: return choose_stage(argument, edition);

@@ -298,6 +298,8 @@ bool collect_block(Setter *setter, const Node *block, const Style *style, Sp mea
     add_pseudo(&c, block, PSEUDO_BEFORE);
     if (block->text)
         add_text(&c, block->text, block->length, block, style, false);
+    else if (block->role == ROLE_FONTS && setter->fonts)
+        add_text(&c, setter->fonts, strlen(setter->fonts), block, style, true);
     else
         collect_inlines(&c, block);
     add_pseudo(&c, block, PSEUDO_AFTER);

@@ -5,8 +5,8 @@
 #include "layout/paragraph.h"
 #include "layout/sheet.h"
 
-/* Writes "Set in …" into the book's FONTS paragraphs. The only change that a layout makes to a
- * book. */
-void colophon_name_fonts(Setter *setter, const Sheets *sheets);
+/* "Set in …": the family of the book's own style, in the book's language; NULL when no font serves.
+ */
+const char *colophon_fonts(Setter *setter, const Sheets *sheets);
 
 #endif

@@ -130,7 +130,7 @@ Pages *layout_book(Composer *composer, const Book *book, StyleSheet *sheet,
                                 .page_number = answer}};
     layout.setter.page_number_context = &layout;
     layout.sheets = (Sheets){sheet, options->paper, style_of(sheet, book->root, NULL)};
-    colophon_name_fonts(&layout.setter, &layout.sheets);
+    layout.setter.fonts = colophon_fonts(&layout.setter, &layout.sheets);
     layout.flow = flow_book(&layout.setter, &layout.sheets);
     size_t count = layout.flow.count;
     layout.folios = (Folios){.drafts = memory_new((count + 1) * sizeof *layout.folios.drafts),

@@ -20,8 +20,8 @@ Composer *composer_new(void);
 void composer_free(Composer *composer);
 
 /* Lays out a whole book; never NULL. Missing glyphs, overfull lines, tables too wide and rules of
- * pages that had to give way are diagnostics; that no font is installed at all is a fatal one. Of
- * the book it changes one thing: it writes the name of the type into the colophon. */
+ * pages that had to give way are diagnostics; that no font is installed at all is a fatal one. The
+ * book stays as it is: it may be laid out again, in other designs. */
 Pages *layout_book(Composer *composer, const Book *book, StyleSheet *sheet,
                    const LayoutOptions *options, Diagnostics *diagnostics);
 

@@ -20,7 +20,8 @@ typedef struct Setter {
     const Book *book;
     StyleSheet *sheet;
     Diagnostics *diagnostics;
-    Arena *arena; /* of the Pages: what lines and pieces point to */
+    Arena *arena;      /* of the Pages: what lines and pieces point to */
+    const char *fonts; /* what FONTS paragraphs say; or NULL */
     PageNumberOf *page_number;
     void *page_number_context;
 } Setter;

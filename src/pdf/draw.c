@@ -113,12 +113,16 @@ static void paint_matrix(cairo_t *cairo, const Image *image)
     cairo_fill(cairo);
 }
 
-/* False, reported: the file is damaged. */
+/* False, reported: the file is damaged. Painted without a clip, an opaque picture that comes first
+ * on a page would make cairo forget the mark that was begun. */
 static bool paint_file(Easel *easel, const Node *node)
 {
     cairo_surface_t *surface = picture_open(node, easel->diagnostics);
     if (!surface)
         return false;
+    const Image *image = node->image.image;
+    cairo_rectangle(easel->cairo, 0, 0, image->width, image->height);
+    cairo_clip(easel->cairo);
     cairo_set_source_surface(easel->cairo, surface, 0, 0);
     cairo_paint(easel->cairo);
     cairo_surface_destroy(surface);

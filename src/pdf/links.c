@@ -186,8 +186,9 @@ void labels_write(const Leaves *leaves)
 {
     PdfFile *file = leaves->file;
     const Pages *pages = leaves->pages;
-    if (leaves->imposition->count != pages->count)
-        return;
+    for (size_t i = 0; i < leaves->imposition->count; i++)
+        if (leaves->imposition->sheets[i].count != 1)
+            return;
     Object nums = new_array(file);
     for (size_t i = 0; i < pages->count; i++) {
         const Page *page = &pages->pages[i];
