@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "read/image_header.h"
 #include "read/source.h"
 
 #include <ctype.h>
@@ -11,80 +12,6 @@
 
 /* Pixels on a side and in all, and the file's size: more is a mistake, or an attack. */
 enum { MOST_SIDE = 20000, MOST_MEGAPIXELS = 100, MOST_MEGABYTES = 64 };
-
-static unsigned big_endian(const unsigned char *b, int count)
-{
-    unsigned value = 0;
-    for (int i = 0; i < count; i++)
-        value = value << 8 | b[i];
-    return value;
-}
-
-static const unsigned char png_signature[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
-
-/* PNG (W3C, third edition): signature, IHDR, chunks up to the first IDAT; IEND ends the file. */
-static bool read_png(const Str *data, Image *image)
-{
-    const unsigned char *b = (const unsigned char *)data->data;
-    if (data->length < 45 || memcmp(b + 12, "IHDR", 4) != 0)
-        return false;
-    image->type = IMAGE_PNG;
-    image->width = (int)big_endian(b + 16, 4);
-    image->height = (int)big_endian(b + 20, 4);
-    image->alpha = b[25] == 4 || b[25] == 6;
-    for (size_t at = 8; at + 12 <= data->length;) {
-        size_t length = big_endian(b + at, 4);
-        if (length > data->length - at - 12)
-            return false;
-        const unsigned char *chunk = b + at + 8;
-        if (memcmp(b + at + 4, "pHYs", 4) == 0 && length == 9 && chunk[8] == 1)
-            image->dots_per_inch = big_endian(chunk, 4) * 0.0254;
-        if (memcmp(b + at + 4, "tRNS", 4) == 0)
-            image->alpha = true;
-        if (memcmp(b + at + 4, "IEND", 4) == 0)
-            return true;
-        at += length + 12;
-    }
-    return false; /* cut off */
-}
-
-/* The resolution in a JFIF header. */
-static void read_jfif(const unsigned char *segment, size_t length, Image *image)
-{
-    if (length < 14 || memcmp(segment, "JFIF", 5) != 0)
-        return;
-    if (segment[7] == 1)
-        image->dots_per_inch = big_endian(segment + 8, 2);
-    else if (segment[7] == 2)
-        image->dots_per_inch = big_endian(segment + 8, 2) * 2.54;
-}
-
-/* JPEG (ISO/IEC 10918-1, annex B): markers up to the frame header; the file ends in EOI. */
-static bool read_jpeg(const Str *data, Image *image)
-{
-    const unsigned char *b = (const unsigned char *)data->data;
-    image->type = IMAGE_JPEG;
-    for (size_t at = 2; at + 4 <= data->length && b[at] == 0xFF;) {
-        int marker = b[at + 1];
-        if (marker == 0xFF) {
-            at++;
-            continue;
-        }
-        size_t length = big_endian(b + at + 2, 2);
-        if (length < 2 || length > data->length - at - 2)
-            return false;
-        if (marker == 0xE0)
-            read_jfif(b + at + 4, length - 2, image);
-        if (marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 &&
-            marker != 0xCC) {
-            image->height = length >= 8 ? (int)big_endian(b + at + 5, 2) : 0;
-            image->width = length >= 8 ? (int)big_endian(b + at + 7, 2) : 0;
-            return memmem(b + at, data->length - at, "\xFF\xD9", 2);
-        }
-        at += length + 2;
-    }
-    return false;
-}
 
 /* What kind of file it is instead. */
 static const char *foreign_kind(const Str *data)
@@ -104,47 +31,71 @@ static const char *foreign_kind(const Str *data)
     return "not an image: save it as PNG or JPEG";
 }
 
-static bool is_too_large(const Image *image)
-{
-    return image->width > MOST_SIDE || image->height > MOST_SIDE ||
-           (long long)image->width * image->height > MOST_MEGAPIXELS * 1000000LL;
-}
-
 static void report_too_large(const char *name, Place place, Diagnostics *diagnostics)
 {
     diag(diagnostics, IMAGE_TOO_LARGE, place, name, MOST_SIDE, MOST_MEGAPIXELS, MOST_MEGABYTES);
 }
 
-/* Reads what the header says; false, reported, when the book cannot show the image. */
-static bool inspect(Image *image, Place place, Diagnostics *diagnostics)
+/* What is wrong with the file; NULL: nothing. */
+static const char *fault_of(const Str *file, ImageHeader *header)
+{
+    switch (image_header_read(file, header)) {
+    case HEADER_FOREIGN: return foreign_kind(file);
+    case HEADER_DAMAGED: return "damaged or cut off: save it anew";
+    case HEADER_FINE: break;
+    }
+    if (header->width < 1 || header->height < 1)
+        return "an image without width or height: save it anew";
+    if (header->four_inks)
+        return "a JPEG in the colours of printing inks (CMYK): convert it to RGB";
+    return NULL;
+}
+
+static bool is_too_large(const ImageHeader *header)
+{
+    return header->width > MOST_SIDE || header->height > MOST_SIDE ||
+           (long long)header->width * header->height > MOST_MEGAPIXELS * 1000000LL;
+}
+
+/* Takes what the file says; false, reported, when the book cannot show the image. */
+static bool inspect(Image *image, const Str *file, Place place, Diagnostics *diagnostics)
+{
+    ImageHeader header;
+    const char *fault = fault_of(file, &header);
+    if (fault) {
+        diag(diagnostics, IMAGE_UNUSABLE, place, image->name, fault);
+        return false;
+    }
+    if (is_too_large(&header)) {
+        report_too_large(image->name, place, diagnostics);
+        return false;
+    }
+    if (header.turned)
+        diag(diagnostics, IMAGE_TURNED, place, image->name);
+    if (header.profiled)
+        diag(diagnostics, IMAGE_PROFILE, place, image->name);
+    image->type = header.type;
+    image->width = header.width;
+    image->height = header.height;
+    image->dots_per_inch = header.dots_per_inch;
+    image->alpha = header.alpha;
+    image->size = (long long)file->length;
+    return true;
+}
+
+static bool open_image(Image *image, Place place, Diagnostics *diagnostics)
 {
     enum { MOST_BYTES = MOST_MEGABYTES * 1024 * 1024 };
-    Str data = STR_INIT;
+    Str file = STR_INIT;
     Reason why;
-    const char *fault = NULL;
     bool ok = false;
-    if (file_size(image->path) > MOST_BYTES) {
+    if (file_size(image->path) > MOST_BYTES)
         report_too_large(image->name, place, diagnostics);
-    } else if (!file_read(image->path, MOST_BYTES, &data, &why)) {
+    else if (!file_read(image->path, MOST_BYTES, &file, &why))
         diag(diagnostics, FILE_UNREADABLE, place, why.text);
-    } else {
-        bool png = data.length > 8 && memcmp(data.data, png_signature, 8) == 0;
-        bool jpeg = data.length > 3 && memcmp(data.data, "\xFF\xD8\xFF", 3) == 0;
-        image->size = (long long)data.length;
-        if (!png && !jpeg)
-            fault = foreign_kind(&data);
-        else if (!(png ? read_png(&data, image) : read_jpeg(&data, image)))
-            fault = "damaged or cut off: save it anew";
-        else if (image->width < 1 || image->height < 1)
-            fault = "an image without width or height: save it anew";
-        else if (is_too_large(image))
-            report_too_large(image->name, place, diagnostics);
-        else
-            ok = true;
-    }
-    if (fault)
-        diag(diagnostics, IMAGE_UNUSABLE, place, image->name, fault);
-    str_release(&data);
+    else
+        ok = inspect(image, &file, place, diagnostics);
+    str_release(&file);
     return ok;
 }
 
@@ -236,7 +187,7 @@ Image *image_lookup(Book *book, const char *file, const char *address, Place pla
     image = arena_alloc(arena, sizeof *image);
     image->path = path;
     image->name = name;
-    if (!inspect(image, place, diagnostics))
+    if (!open_image(image, place, diagnostics))
         return NULL;
     image->description = description(arena, path, diagnostics);
     keep_image(book, image);

@@ -100,6 +100,20 @@ static Str jpeg(unsigned width, unsigned height)
     return out;
 }
 
+/* The JPEG with one more segment after its first. */
+static Str jpeg_with(int marker, const void *bytes, size_t length)
+{
+    enum { FIRST = 20 };
+    Str plain = jpeg(30, 20), out = STR_INIT;
+    str_add_bytes(&out, plain.data, FIRST);
+    add_number(&out, 0xFF00U | (unsigned)marker, 2);
+    add_number(&out, (unsigned)length + 2, 2);
+    str_add_bytes(&out, bytes, length);
+    str_add_bytes(&out, plain.data + FIRST, plain.length - FIRST);
+    str_release(&plain);
+    return out;
+}
+
 static void put(Shelf *shelf, const char *name, Str bytes)
 {
     scratch_write(&shelf->scratch, name, bytes.data, bytes.length);
@@ -131,6 +145,44 @@ static void headers_are_read(void **state)
     assert_ptr_equal(look(&shelf, "images/plain.png"), second);
     assert_int_equal(shelf.book->images_count, 3);
     assert_true(diagnostics_ok(shelf.diagnostics));
+    shelf_free(&shelf);
+}
+
+static void assert_reported(Shelf *shelf, DiagId id, const char *says)
+{
+    size_t count;
+    const Diagnostic *list = diagnostics_list(shelf->diagnostics, &count);
+    for (size_t i = 0; i < count; i++)
+        if (list[i].id == id && strstr(list[i].text, says))
+            return;
+    fail_msg("nothing says “%s”", says);
+}
+
+static void what_print_cannot_show_is_reported(void **state)
+{
+    (void)state;
+    static const char upright[] = "Exif\0\0II*\0\10\0\0\0\1\0\x12\1\3\0\1\0\0\0\1\0\0\0";
+    static const char turned[] = "Exif\0\0MM\0*\0\0\0\10\0\1\1\x12\0\3\0\0\0\1\0\6\0\0";
+    static const char profile[] = "ICC_PROFILE\0\1\1 a profile of some camera";
+    static const char srgb[] = "ICC_PROFILE\0\1\1 sRGB IEC61966-2.1";
+    Shelf shelf = shelf_new();
+    size_t count;
+    put(&shelf, "upright.jpg", jpeg_with(0xE1, upright, sizeof upright - 1));
+    put(&shelf, "srgb.jpg", jpeg_with(0xE2, srgb, sizeof srgb - 1));
+    assert_non_null(look(&shelf, "upright.jpg"));
+    assert_non_null(look(&shelf, "srgb.jpg"));
+    diagnostics_list(shelf.diagnostics, &count);
+    assert_int_equal(count, 0);
+    put(&shelf, "turned.jpg", jpeg_with(0xE1, turned, sizeof turned - 1));
+    put(&shelf, "profile.jpg", jpeg_with(0xE2, profile, sizeof profile - 1));
+    assert_non_null(look(&shelf, "turned.jpg"));
+    assert_non_null(look(&shelf, "profile.jpg"));
+    assert_reported(&shelf, DIAG_IMAGE_TURNED, "turned.jpg");
+    assert_reported(&shelf, DIAG_IMAGE_PROFILE, "profile.jpg");
+    Str inks = jpeg(30, 20);
+    inks.data[31] = 4; /* components in the frame header */
+    put(&shelf, "inks.jpg", inks);
+    refused(&shelf, "inks.jpg", DIAG_IMAGE_UNUSABLE, "CMYK");
     shelf_free(&shelf);
 }
 
@@ -238,8 +290,11 @@ static void the_book_is_closed(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(headers_are_read),     cmocka_unit_test(every_cut_is_noticed),
-        cmocka_unit_test(too_large_is_refused), cmocka_unit_test(other_kinds_say_what_to_do),
+        cmocka_unit_test(headers_are_read),
+        cmocka_unit_test(what_print_cannot_show_is_reported),
+        cmocka_unit_test(every_cut_is_noticed),
+        cmocka_unit_test(too_large_is_refused),
+        cmocka_unit_test(other_kinds_say_what_to_do),
         cmocka_unit_test(the_book_is_closed),
     };
     return RUN_TESTS(tests);
