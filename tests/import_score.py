@@ -5,7 +5,7 @@ Prints one line of figures: paragraphs in their places (introduction or the righ
 facts, links and pictures, and strings of the page's chrome that came along; then what is wrong, a line each. Exit
 status 1 when anything is: the made sets leave nothing to doubt. Text is compared after folding of spaces, quotes,
 dashes, ellipses and invisible characters."""
-import glob, html, json, os, re, sys, unicodedata
+import glob, html, json, os, re, sys, unicodedata, urllib.parse
 
 def fold(text):
     text = unicodedata.normalize("NFC", text)
@@ -77,9 +77,9 @@ class Score:
             if want["kind"] == "img":
                 picture = found[k][3]
                 self.count("pictures", picture["src"] == want["src"] and picture["alt"] == fold(want["alt"]), name)
-            urls = [u for _, u, _ in LINK.findall(found[k][2])]
+            urls = [urllib.parse.unquote(u) for _, u, _ in LINK.findall(found[k][2])]
             for link in want.get("links", []):
-                self.count("links", link in urls or link.replace("(", "%28").replace(")", "%29") in urls, f"{name}: {link}")
+                self.count("links", urllib.parse.unquote(link) in urls, f"{name}: {link}")
             at = k + 1
         for extra in found[at:]:
             self.count("extra", False, f"{name}: {extra[1][:70]!r}")

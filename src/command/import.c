@@ -67,8 +67,8 @@ int command_import(int argc, char **argv)
     ImportWords words = {.import = {.book = "content"}};
     int operand, status = options_read(COMMAND_IMPORT, argc, argv, take_option, &words, &operand);
     if (status == OPTIONS_READ && operand == argc) {
-        status = command_misused(COMMAND_IMPORT, NULL,
-                                 "name a file, or a folder of files, to import");
+        status =
+            command_misused(COMMAND_IMPORT, NULL, "name a file, or a folder of files, to import");
     } else if (status == OPTIONS_READ) {
         words.import.sources = (const char *const *)argv + operand;
         words.import.sources_count = (size_t)(argc - operand);

@@ -6,11 +6,11 @@
 #include <strings.h>
 
 enum {
-    CHROME_MOST = 40,       /* percent of the page's prose that chrome may hold */
-    EXPLICIT_LEAST = 60,    /* percent of its parent's prose that makes a named element the article */
-    BEFORE_LEAST = 40,      /* bytes of a sentence that may open an article */
-    AFTER_LEAST = 140,      /* and of what may go on with it */
-    UNSURE_LEAST = 200      /* of an aside that is worth a word in the report */
+    CHROME_MOST = 40,    /* percent of the page's prose that chrome may hold */
+    EXPLICIT_LEAST = 60, /* percent of its parent's prose that makes a named element the article */
+    BEFORE_LEAST = 40,   /* bytes of a sentence that may open an article */
+    AFTER_LEAST = 140,   /* and of what may go on with it */
+    UNSURE_LEAST = 200   /* of an aside that is worth a word in the report */
 };
 
 static size_t prose_length(const char *text, size_t length)
@@ -66,9 +66,9 @@ static bool is_inside(const Element *e, const char *const *tags)
 
 static bool is_inline(const Element *e)
 {
-    static const char *const tags[] = {"a",     "span", "em",   "strong", "b",   "i",   "u",
+    static const char *const tags[] = {"a",     "span", "em",   "strong", "b",    "i",    "u",
                                        "small", "sup",  "sub",  "abbr",   "cite", "mark", "font",
-                                       "q",     "code", "time", "img",    "s",   "del", NULL};
+                                       "q",     "code", "time", "img",    "s",    "del",  NULL};
     return is_one_of(e, tags);
 }
 
@@ -106,8 +106,8 @@ void article_prune(Draft *draft, Element *root)
     measure(root);
     size_t total = root->prose;
     for (Element *e = root; e;) {
-        DroppedId kind = e == root || dom_is(e, "") || dom_is(e, "!") ? DROPPED_COUNT
-                                                                      : verdict(e, total);
+        DroppedId kind =
+            e == root || dom_is(e, "") || dom_is(e, "!") ? DROPPED_COUNT : verdict(e, total);
         if (kind == DROPPED_COUNT) {
             e = dom_next(root, e);
             continue;
@@ -156,9 +156,9 @@ static bool may_belong(Arena *arena, Element *sibling, bool before)
 
 static bool can_descend(const Element *e)
 {
-    static const char *const lines[] = {"p",  "h1", "h2", "h3",         "h4",     "h5",  "h6",
-                                        "ul", "ol", "dl", "blockquote", "figure", "pre", "",
-                                        "details", NULL};
+    static const char *const lines[] = {"p",   "h1", "h2",      "h3", "h4",         "h5",
+                                        "h6",  "ul", "ol",      "dl", "blockquote", "figure",
+                                        "pre", "",   "details", NULL};
     return !is_one_of(e, lines) && !is_inline(e);
 }
 

@@ -10,8 +10,24 @@
 #include <strings.h>
 
 typedef enum TagKind {
-    PASS, BLOCK, TERM, HEADING, LIST, ITEM, QUOTATION, CODE_BLOCK, RULE, NEWLINE,
-    TABLE, FIGURE, IMAGE, STYLE, ANCHOR, QUOTED, CODE, DROP
+    PASS,
+    BLOCK,
+    TERM,
+    HEADING,
+    LIST,
+    ITEM,
+    QUOTATION,
+    CODE_BLOCK,
+    RULE,
+    NEWLINE,
+    TABLE,
+    FIGURE,
+    IMAGE,
+    STYLE,
+    ANCHOR,
+    QUOTED,
+    CODE,
+    DROP
 } TagKind;
 
 static const struct {
@@ -307,10 +323,9 @@ static void open_link(Building *b, const Element *e)
 static bool is_marked(const Element *e, int detail)
 {
     bool named = chrome_has_words(e, "class", "question") ||
-                 chrome_has_words(e, "class", "interviewer") ||
-                 dom_has_word(e, "class", "q") || chrome_has_words(e, "class", "frage");
-    return named && !detail && !chrome_has_words(e, "class", "answer") &&
-           e->prose <= MARKED_BYTES;
+                 chrome_has_words(e, "class", "interviewer") || dom_has_word(e, "class", "q") ||
+                 chrome_has_words(e, "class", "frage");
+    return named && !detail && !chrome_has_words(e, "class", "answer") && e->prose <= MARKED_BYTES;
 }
 
 static void drop_element(Building *b, const Element *e, int detail)
@@ -351,7 +366,8 @@ static void set_style(Building *b, int kind, int by)
     b->strike += kind == NODE_STRIKE ? by : 0;
 }
 
-/* A noscript element repeats a picture that is loaded late, unless it is the only one to show it. */
+/* A noscript element repeats a picture that is loaded late, unless it is the only one to show it.
+ */
 static bool is_needed_noscript(Element *e)
 {
     return dom_find(e, "img") && count_pictures(e->parent) == 0;

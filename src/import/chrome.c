@@ -79,8 +79,7 @@ static bool holds(const char *name, const char *words, Form form)
 {
     size_t n = strlen(words);
     for (const char *at = name; (at = strstr(at, words)); at++)
-        if (at[-1] == ' ' && at[n] == ' ' &&
-            (form == IN_NAME || (at == name + 1 && !at[n + 1])))
+        if (at[-1] == ' ' && at[n] == ' ' && (form == IN_NAME || (at == name + 1 && !at[n + 1])))
             return true;
     return false;
 }
@@ -88,7 +87,7 @@ static bool holds(const char *name, const char *words, Form form)
 /* Names that say what the post is filed under, or what the page lacks or has elsewhere. */
 static bool says_nothing(const char *name)
 {
-    static const char *const prefixes[] = {" category ", " tag ", " has ", " no ",
+    static const char *const prefixes[] = {" category ", " tag ", " has ",   " no ",
                                            " with ",     " is ",  " format "};
     for (size_t i = 0; i < COUNT(prefixes); i++)
         if (str_starts(name, prefixes[i]) && strlen(name) > strlen(prefixes[i]))

@@ -52,11 +52,11 @@ typedef struct Draft {
     Book *book;
     const char *file; /* the source's, for places */
     int line;
-    const char *title;  /* the source's, or NULL */
-    const char *site;   /* the site's name, or NULL */
-    const char *slug;   /* its name in the source: a post's slug, a page's file name */
-    const char *folder; /* where pictures with relative addresses lie; NULL: nowhere */
-    const char *base;   /* the address that relative links belong to; NULL: not known */
+    const char *title;        /* the source's, or NULL */
+    const char *site;         /* the site's name, or NULL */
+    const char *slug;         /* its name in the source: a post's slug, a page's file name */
+    const char *folder;       /* where pictures with relative addresses lie; NULL: nowhere */
+    const char *base;         /* the address that relative links belong to; NULL: not known */
     const char *const *terms; /* categories and tags, names and slugs; NULL-terminated, or NULL */
     Fact facts[FACT_COUNT];
     Node *body;

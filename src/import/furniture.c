@@ -165,8 +165,7 @@ static void cut_end(Draft *draft)
     size_t all = bytes_from(draft, draft->body->first);
     for (Node *n = draft->body->first; n; n = n->next) {
         if (!is_line(n) || !is_phrase(draft->book->arena, node_line(draft, n), LAST) ||
-            asks_from(draft, n->next) ||
-            bytes_from(draft, n->next) * 100 > all * AFTER_END_PERCENT)
+            asks_from(draft, n->next) || bytes_from(draft, n->next) * 100 > all * AFTER_END_PERCENT)
             continue;
         while (n->next)
             drop(draft, n->next);

@@ -14,8 +14,8 @@
 static bool declared_encoding(const Str *page, char name[40])
 {
     size_t most = page->length < 2048 ? page->length : 2048;
-    for (const char *at = page->data; (at = memmem(at, most - (size_t)(at - page->data),
-                                                   "charset", 7)); at++) {
+    for (const char *at = page->data;
+         (at = memmem(at, most - (size_t)(at - page->data), "charset", 7)); at++) {
         const char *p = at + 7;
         p += strspn(p, " \t\r\n");
         if (*p++ != '=')
@@ -38,14 +38,16 @@ void html_decode(Str *page)
     size_t length = page->length, mark = 0;
     if (length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
         mark = 3;
-    else if (length >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0))
+    else if (length >= 2 &&
+             (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0))
         encoding = bytes[0] == '\xFF' ? "UTF-16LE" : "UTF-16BE", mark = 2;
     else if (utf8_invalid(bytes, length) < length)
         encoding = declared_encoding(page, name) ? name : "windows-1252";
     if (!mark && !encoding)
         return;
     /* The web calls Windows-1252 by these names, and by that of UTF-8 when it is wrong. */
-    static const char *const others[] = {"iso-8859-1", "latin1", "us-ascii", "ascii", "utf-8", "utf8"};
+    static const char *const others[] = {"iso-8859-1", "latin1", "us-ascii",
+                                         "ascii",      "utf-8",  "utf8"};
     for (size_t i = 0; encoding && i < sizeof others / sizeof *others; i++)
         if (strcasecmp(encoding, others[i]) == 0)
             encoding = "windows-1252";

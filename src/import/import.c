@@ -83,7 +83,8 @@ static void take_draft(const Import *import, Draft *draft, bool one_of_many)
         }
     }
     bool chosen = one_of_many && !import->options->select_count
-                      ? is_of_series(draft, import->series) : draft->questions > 0;
+                      ? is_of_series(draft, import->series)
+                      : draft->questions > 0;
     if (import->learning)
         ;
     else if (!selected)

@@ -11,8 +11,8 @@ typedef enum ImportForm { IMPORT_ANY, IMPORT_TEXT, IMPORT_HTML, IMPORT_WXR } Imp
 typedef struct ImportOptions {
     const char *const *sources; /* files, or folders of files */
     size_t sources_count;
-    const char *book; /* directory; need not be there */
-    ImportForm from;  /* IMPORT_ANY: by what the file holds */
+    const char *book;          /* directory; need not be there */
+    ImportForm from;           /* IMPORT_ANY: by what the file holds */
     const char *const *select; /* categories, tags, slugs or titles, with * and ?; none: those that
                                   are of the series */
     size_t select_count;

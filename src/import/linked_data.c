@@ -10,9 +10,9 @@ static const char from[] = "JSON-LD";
 
 static bool is_article(const json_t *object)
 {
-    static const char *const types[] = {"Article",      "NewsArticle",    "BlogPosting",
-                                        "Interview",    "ScholarlyArticle", "Report",
-                                        "ReportageNewsArticle", "TechArticle", "WebPage"};
+    static const char *const types[] = {
+        "Article", "NewsArticle",          "BlogPosting", "Interview", "ScholarlyArticle",
+        "Report",  "ReportageNewsArticle", "TechArticle", "WebPage"};
     json_t *type = json_object_get(object, "@type");
     if (json_is_array(type))
         type = json_array_get(type, 0);
@@ -95,8 +95,8 @@ static void take_article(Draft *draft, const json_t *graph, const json_t *articl
     const json_t *publisher = json_object_get(article, "publisher");
     publisher = json_object_get(resolved(graph, publisher), "name");
     if (json_is_string(publisher) && !draft->site)
-        draft->site = folded_copy(draft->book->arena,
-                                  without_entities(draft, json_string_value(publisher)));
+        draft->site =
+            folded_copy(draft->book->arena, without_entities(draft, json_string_value(publisher)));
 }
 
 static void take_list(Draft *draft, const json_t *list)

@@ -104,9 +104,7 @@ static size_t block_mark(const char *text, size_t length)
     size_t n = 0;
     char after;
     switch (length ? text[0] : '\0') {
-    case '#':
-        n = strspn(text, "#");
-        return n <= 6 && (!text[n] || text[n] == ' ') ? 0 : SIZE_MAX;
+    case '#': n = strspn(text, "#"); return n <= 6 && (!text[n] || text[n] == ' ') ? 0 : SIZE_MAX;
     case '>': return 0;
     case '-':
     case '+':

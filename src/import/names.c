@@ -235,8 +235,8 @@ static void take_number(Draft *draft, const char *line)
 /* `#3`, `No. 3`, `Part 3` in a title. */
 static void take_title_number(Draft *draft, const char *title)
 {
-    static const char *const words[] = {"#", "no. ", "nr. ", "part ", "episode ", "interview ",
-                                        "vol. ", "teil ", "folge "};
+    static const char *const words[] = {"#",          "no. ",  "nr. ",  "part ", "episode ",
+                                        "interview ", "vol. ", "teil ", "folge "};
     for (size_t i = 0; i < COUNT(words); i++) {
         const char *at = strcasestr(title, words[i]);
         size_t n = at ? strspn(at + strlen(words[i]), "0123456789") : 0;
@@ -275,7 +275,8 @@ static void take_from_title(Draft *draft, IsSeries *is_series, const void *conte
         if (!name)
             continue;
         size_t n = name_length(name);
-        if (n && take_name(draft, arena_bytes(draft->book->arena, name, n), "the title", SURE_LIKELY))
+        if (n &&
+            take_name(draft, arena_bytes(draft->book->arena, name, n), "the title", SURE_LIKELY))
             take_name(draft, name, "the title", SURE_LIKELY); /* for the role that follows */
     }
     if (!split)
@@ -362,8 +363,8 @@ void names_complete(Draft *draft)
     guess_language(draft);
     settle_language(draft);
     const char *language = fact_value(draft, FACT_LANGUAGE);
-    const char *key = mentor ? sort_key(draft->book->arena, mentor, language ? language : "en", &sure)
-                             : NULL;
+    const char *key =
+        mentor ? sort_key(draft->book->arena, mentor, language ? language : "en", &sure) : NULL;
     if (key && sure && !str_equal(key, mentor))
         draft_fact(draft, FACT_MENTOR_SORT, key, "the name", SURE_GUESSED);
 }

@@ -45,9 +45,9 @@ static const struct {
 /* Names of accounts that nobody is called by. */
 static bool is_account(const Draft *draft, const char *name)
 {
-    static const char *const accounts[] = {"admin",  "administrator", "editor",   "editorial team",
-                                           "staff",  "webmaster",     "root",     "wordpress",
-                                           "editors", "the editors",  "newsroom", "guest", "user"};
+    static const char *const accounts[] = {
+        "admin",     "administrator", "editor",      "editorial team", "staff", "webmaster", "root",
+        "wordpress", "editors",       "the editors", "newsroom",       "guest", "user"};
     for (size_t i = 0; i < sizeof accounts / sizeof *accounts; i++)
         if (strcasecmp(accounts[i], name) == 0)
             return true;
@@ -114,9 +114,9 @@ static void take_comment(Draft *draft, const char *text)
 
 static bool ends_name(const char *at)
 {
-    static const char *const marks[] = {",",    " | ",  " · ",  " • ",  " – ",   " — ", " - ",
-                                        " on ", " / ",  " for ", " (",  " am ",  " le ", " el ",
-                                        ": ",   " in ", ";",    " at ", " with ", " op ", ". "};
+    static const char *const marks[] = {",",    " | ",  " · ",   " • ",  " – ",    " — ",  " - ",
+                                        " on ", " / ",  " for ", " (",   " am ",   " le ", " el ",
+                                        ": ",   " in ", ";",     " at ", " with ", " op ", ". "};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (str_starts(at, marks[i]))
             return true;
@@ -244,8 +244,8 @@ static const char *headline(Draft *draft, Element *document)
 /* The title without the site's name before or after it. */
 static const char *without_site(Draft *draft, const char *title)
 {
-    static const char *const marks[] = {" | ", " - ", " – ", " — ", " » ", " « ", " :: ", " · ",
-                                        " • ", ": "};
+    static const char *const marks[] = {" | ", " - ",  " – ", " — ", " » ",
+                                        " « ", " :: ", " · ", " • ", ": "};
     const char *site = draft->site;
     size_t length = strlen(title), n = site ? strlen(site) : 0;
     for (size_t i = 0; n && i < sizeof marks / sizeof *marks; i++) {

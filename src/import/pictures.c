@@ -98,8 +98,8 @@ static const char *from_srcset(Arena *arena, const char *set)
 
 static bool is_placeholder(const char *address)
 {
-    static const char *const words[] = {"placeholder", "blank.gif", "spacer", "lazy", "loading.",
-                                        "transparent", "1x1",       "pixel.gif"};
+    static const char *const words[] = {"placeholder", "blank.gif",   "spacer", "lazy",
+                                        "loading.",    "transparent", "1x1",    "pixel.gif"};
     const char *name = path_base(address);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcasestr(name, words[i]))
@@ -110,8 +110,8 @@ static bool is_placeholder(const char *address)
 /* The address of the picture itself, which pages that load pictures late hide. */
 static const char *picture_address(Arena *arena, const Element *img)
 {
-    static const char *const late[] = {"data-src",       "data-lazy-src", "data-original",
-                                       "data-orig-file", "data-full-url", "data-large-file",
+    static const char *const late[] = {"data-src",       "data-lazy-src",  "data-original",
+                                       "data-orig-file", "data-full-url",  "data-large-file",
                                        "data-image",     "data-hi-res-src"};
     const char *address = dom_attribute(img, "src");
     if (address && !is_placeholder(address))

@@ -11,8 +11,20 @@
 enum { QUESTION_MOST = 600, PLAIN_MOST = 260, RUN_IN_LEAST = 2, DEEPEST = 6 };
 
 typedef enum Shape {
-    SHAPE_NONE, SHAPE_H1, SHAPE_H2, SHAPE_H3, SHAPE_H4, SHAPE_H5, SHAPE_H6,
-    SHAPE_TERM, SHAPE_MARKED, SHAPE_LABELLED, SHAPE_STRONG, SHAPE_EMPHASIS, SHAPE_PLAIN, SHAPES
+    SHAPE_NONE,
+    SHAPE_H1,
+    SHAPE_H2,
+    SHAPE_H3,
+    SHAPE_H4,
+    SHAPE_H5,
+    SHAPE_H6,
+    SHAPE_TERM,
+    SHAPE_MARKED,
+    SHAPE_LABELLED,
+    SHAPE_STRONG,
+    SHAPE_EMPHASIS,
+    SHAPE_PLAIN,
+    SHAPES
 } Shape;
 
 typedef struct Block {
@@ -107,8 +119,7 @@ static void part_run_in(Draft *draft, const Series *series)
         if (!rest)
             continue;
         if (rest->kind != NODE_LINE_BREAK) {
-            Node *newline =
-                node_new(draft->book, NODE_LINE_BREAK, ROLE_NONE, draft_place(draft));
+            Node *newline = node_new(draft->book, NODE_LINE_BREAK, ROLE_NONE, draft_place(draft));
             node_insert_before(rest, newline);
             rest = newline;
         }

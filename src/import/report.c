@@ -122,8 +122,9 @@ static void add_text(Str *text, const Report *report, const Draft *draft, const 
     str_format(text, "; %u block%s before the first\n", opening_blocks(draft),
                opening_blocks(draft) == 1 ? "" : "s");
     if (draft->links || draft->pictures)
-        str_format(text, "    %u links that leave the book, %u pictures, %u of them without "
-                         "alternative text\n",
+        str_format(text,
+                   "    %u links that leave the book, %u pictures, %u of them without "
+                   "alternative text\n",
                    draft->links, draft->pictures, draft->pictures_without_alt);
     add_dropped(text, draft);
     add_remarks(text, draft);

@@ -24,8 +24,8 @@ typedef struct Wording {
 struct Series {
     Arena *arena;
     const Book *book;
-    StrMap wordings;   /* key → index + 1 */
-    Wording *list;     /* heap */
+    StrMap wordings; /* key → index + 1 */
+    Wording *list;   /* heap */
     size_t count, capacity;
     StrMap title_parts; /* key → how many drafts have it */
     unsigned drafts;
@@ -101,8 +101,7 @@ static void learn_question(Series *series, Arena *arena, const char *text)
 static void learn_part(Series *series, Arena *arena, const char *part)
 {
     const char *key = unicode_match_key(arena, part);
-    size_t *slot = strmap_find(&series->title_parts, key)
-                       ? strmap_slot(&series->title_parts, key)
+    size_t *slot = strmap_find(&series->title_parts, key) ? strmap_slot(&series->title_parts, key)
                    : series->title_parts.count < WORDINGS_MOST
                        ? strmap_slot(&series->title_parts, arena_string(series->arena, key))
                        : NULL;
@@ -137,8 +136,8 @@ Known series_knows(const Series *series, const char *question)
     const size_t *found = strmap_find(&series->wordings, wording_key(arena, question));
     arena_free(arena);
     const Wording *wording = found ? &series->list[*found - 1] : NULL;
-    return !wording            ? KNOWN_NOT
-           : wording->of_book  ? KNOWN_BOOK
+    return !wording                      ? KNOWN_NOT
+           : wording->of_book            ? KNOWN_BOOK
            : is_learned(series, wording) ? KNOWN_LEARNED
                                          : KNOWN_NOT;
 }

@@ -122,7 +122,7 @@ static bool is_richer(const char *old, const char *new)
     Str line = STR_INIT, head = STR_INIT;
     bool all = true;
     str_add_bytes(&head, old, (size_t)(old_body - old));
-    for (const char *at = new + 4; all && at < new_body - 4;) {
+    for (const char *at = new + 4; all &&at < new_body - 4;) {
         size_t n = strcspn(at, "\n") + 1;
         str_clear(&line);
         str_add_char(&line, '\n');
@@ -207,8 +207,7 @@ static bool copy_picture(Shelf *shelf, Draft *draft, const char *slug, Image *im
     const char *ending = NULL;
     if (!path_inside_real(draft->folder, image->path))
         diag(diagnostics, IMPORT_IMAGE_OUTSIDE, place, image->name);
-    else if (!file_read(image->path, FILE_MOST, &bytes, &why) ||
-             !(ending = picture_ending(&bytes)))
+    else if (!file_read(image->path, FILE_MOST, &bytes, &why) || !(ending = picture_ending(&bytes)))
         diag(diagnostics, IMPORT_IMAGE_KIND, place, image->name);
     for (int i = 1; ending && i < TRIES_MOST; i++) {
         const char *name = picture_name(draft, slug, image->path, ending, i);
@@ -265,7 +264,8 @@ Shelved shelf_put(Shelf *shelf, Draft *draft, const char **path, Diagnostics *di
     Shelved shelved;
     if (!file_exists(*path))
         shelved = shelf->dry || write_file(*path, text.data, text.length, diagnostics)
-                      ? SHELVED_NEW : SHELVED_FAILED;
+                      ? SHELVED_NEW
+                      : SHELVED_FAILED;
     else if (holds(*path, text.data, text.length))
         shelved = SHELVED_SAME;
     else if (is_richer_file(*path, text.data))

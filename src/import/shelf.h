@@ -7,12 +7,12 @@
 #include "import/draft.h"
 
 typedef enum Shelved {
-    SHELVED_NEW,       /* written */
-    SHELVED_SAME,      /* the file is there already, to the byte */
-    SHELVED_RICHER,    /* the file holds all of it, and facts that an editor added */
-    SHELVED_BESIDE,    /* the file was edited: the new version lies beside it */
+    SHELVED_NEW,         /* written */
+    SHELVED_SAME,        /* the file is there already, to the byte */
+    SHELVED_RICHER,      /* the file holds all of it, and facts that an editor added */
+    SHELVED_BESIDE,      /* the file was edited: the new version lies beside it */
     SHELVED_BESIDE_SAME, /* and lay there already */
-    SHELVED_FAILED     /* reported */
+    SHELVED_FAILED       /* reported */
 } Shelved;
 
 typedef struct Shelf Shelf;

@@ -11,10 +11,10 @@ static const struct {
     const char *name;
     Fate fate;
 } codes[] = {
-    {"caption", CAPTION},       {"wp_caption", CAPTION},   {"gallery", GALLERY},
-    {"embed", DROP_ALL},        {"video", DROP_ALL},       {"audio", DROP_ALL},
-    {"playlist", DROP_ALL},     {"youtube", DROP_ALL},     {"vimeo", DROP_ALL},
-    {"tweet", DROP_ALL},        {"soundcloud", DROP_ALL},  {"contact-form", DROP_ALL},
+    {"caption", CAPTION},         {"wp_caption", CAPTION},   {"gallery", GALLERY},
+    {"embed", DROP_ALL},          {"video", DROP_ALL},       {"audio", DROP_ALL},
+    {"playlist", DROP_ALL},       {"youtube", DROP_ALL},     {"vimeo", DROP_ALL},
+    {"tweet", DROP_ALL},          {"soundcloud", DROP_ALL},  {"contact-form", DROP_ALL},
     {"contact-form-7", DROP_ALL}, {"gravityform", DROP_ALL}, {"googlemaps", DROP_ALL},
 };
 
@@ -93,7 +93,8 @@ static Fate fate_of(const Code *code, bool *known)
     return DROP_TAG;
 }
 
-/* `[sic]` and `[laughs]` are the author's; what has attributes, an end or a compound name is not. */
+/* `[sic]` and `[laughs]` are the author's; what has attributes, an end or a compound name is not.
+ */
 static bool is_code(const Code *code, bool known, bool closed)
 {
     return known || closed || code->closing || code->has_attributes ||
@@ -178,8 +179,9 @@ static void add_gallery(Taking *t, const Code *code)
     if (all)
         return;
     draft_drop(t->draft, DROPPED_SHORTCODE);
-    draft_remark(t->draft, "shortcode", arena_bytes(t->draft->book->arena, code->start,
-                                                    (size_t)(code->end - code->start)));
+    draft_remark(
+        t->draft, "shortcode",
+        arena_bytes(t->draft->book->arena, code->start, (size_t)(code->end - code->start)));
 }
 
 /* Deals with the code; returns where the content goes on, or NULL when it is none. */
@@ -221,7 +223,8 @@ void shortcodes_take(Draft *draft, const char *content, size_t length, FindAttac
             return;
         size_t left = (size_t)(t.end - next);
         const char *twice = left > 1 && next[1] == '['
-                                ? memmem(next, left < CODE_MOST ? left : CODE_MOST, "]]", 2) : NULL;
+                                ? memmem(next, left < CODE_MOST ? left : CODE_MOST, "]]", 2)
+                                : NULL;
         if (twice) { /* `[[code]]` shows itself */
             str_add_bytes(out, next + 1, (size_t)(twice - next));
             at = twice + 2;

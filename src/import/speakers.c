@@ -192,7 +192,8 @@ static void part_line(Draft *draft, Node *line, Labels *labels)
 {
     for (Node *n = line->first; n; n = n->next) {
         const Label *label = n->kind == NODE_LINE_BREAK && n->next
-                                 ? label_of(labels, text_from(draft, n->next), false) : NULL;
+                                 ? label_of(labels, text_from(draft, n->next), false)
+                                 : NULL;
         if (label && label->speaker) {
             split_line_at(draft, line, n);
             return;

@@ -15,9 +15,9 @@ static bool is_cell(const Element *e)
 /* True when a cell may hold it and still be a cell of data. */
 static bool fits_cell(const Element *e)
 {
-    static const char *const blocks[] = {"table", "ul", "ol", "dl",  "blockquote", "pre", "h1",
-                                         "h2",    "h3", "h4", "h5",  "h6",         "hr",  "figure",
-                                         "div",   "section", "article", "center"};
+    static const char *const blocks[] = {
+        "table", "ul", "ol", "dl", "blockquote", "pre", "h1",      "h2",      "h3",
+        "h4",    "h5", "h6", "hr", "figure",     "div", "section", "article", "center"};
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
         if (dom_is(e, blocks[i]))
             return false;
@@ -78,7 +78,8 @@ bool table_add(Draft *draft, Node *container, Element *from)
         return false;
     Element *caption = dom_find(from, "caption");
     if (caption) {
-        Node *line = node_add(draft->book, container, NODE_PARAGRAPH, ROLE_NONE, draft_place(draft));
+        Node *line =
+            node_add(draft->book, container, NODE_PARAGRAPH, ROLE_NONE, draft_place(draft));
         blocks_add_line(draft, line, caption);
     }
     Node *table = node_add(draft->book, container, NODE_TABLE, ROLE_NONE, draft_place(draft));

@@ -15,10 +15,10 @@ typedef struct Tamer {
 static bool counts(const char *name, size_t length)
 {
     static const char *const others[] = {
-        "area", "base",  "br",   "col",    "embed",    "hr", "img", "input", "link",
-        "meta", "param", "wbr",  "source", "track",    "p",  "li",  "dt",    "dd",
-        "tr",   "td",    "th",   "option", "colgroup", "rt", "rp",  "thead", "tbody",
-        "html", "tfoot", "body", "head",   "optgroup"};
+        "area", "base",  "br",    "col",  "embed",  "hr",     "img",      "input",
+        "link", "meta",  "param", "wbr",  "source", "track",  "p",        "li",
+        "dt",   "dd",    "tr",    "td",   "th",     "option", "colgroup", "rt",
+        "rp",   "thead", "tbody", "html", "tfoot",  "body",   "head",     "optgroup"};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (strlen(others[i]) == length && strncasecmp(others[i], name, length) == 0)
             return false;
@@ -185,8 +185,8 @@ static void declaration(Tamer *t)
 
 void tame_page(const char *page, size_t length, Str *out, Place place, Diagnostics *diagnostics)
 {
-    Tamer t = {.at = page, .end = page + length, .out = out, .place = place,
-               .diagnostics = diagnostics};
+    Tamer t = {
+        .at = page, .end = page + length, .out = out, .place = place, .diagnostics = diagnostics};
     while (t.at < t.end) {
         const char *next = memchr(t.at, '<', (size_t)(t.end - t.at));
         copy(&t, t.at, next ? next : t.end);

@@ -121,7 +121,8 @@ void text_read(Draft *draft, const char *text, size_t length)
             continue;
         while (end < lines.count && continues(&lines.list[end - 1], &lines.list[end]))
             end++;
-        if (!draft->title && !draft->body->first && lines.list[i].length <= TITLE_MOST && end == i + 1)
+        if (!draft->title && !draft->body->first && lines.list[i].length <= TITLE_MOST &&
+            end == i + 1)
             draft->title = lines.list[i].text;
         add_paragraph(draft, &lines, i, end);
     }

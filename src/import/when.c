@@ -123,8 +123,8 @@ static const char *numeric_date(Arena *arena, const Word *words, size_t count, s
         return NULL;
     const Word *a = &words[at], *b = a + 1, *c = a + 2;
     char mark = b->before;
-    if (a->number < 0 || b->number < 1 || c->number < 1 || mark != c->before ||
-        !mark || !strchr("-./", mark))
+    if (a->number < 0 || b->number < 1 || c->number < 1 || mark != c->before || !mark ||
+        !strchr("-./", mark))
         return NULL;
     if (is_year(a) && b->number <= 12 && is_day(c))
         return iso(arena, a->number, b->number, c->number);

@@ -180,8 +180,8 @@ static void on_error(void *context, const char *text, xmlParserSeverities severi
     char message[200];
     snprintf(message, sizeof message, "%s", text);
     message[strcspn(message, "\n")] = '\0';
-    diag(r->diagnostics, IMPORT_XML,
-         ((Place){r->file, xmlTextReaderLocatorLineNumber(locator), 0}), message);
+    diag(r->diagnostics, IMPORT_XML, ((Place){r->file, xmlTextReaderLocatorLineNumber(locator), 0}),
+         message);
     r->damaged = true;
 }
 
@@ -204,8 +204,13 @@ static void read_all(Reading *r)
 static void start(Reading *r, const char *file, WxrMemory *memory, const WxrVisitor *visitor,
                   Diagnostics *diagnostics)
 {
-    *r = (Reading){.file = file, .memory = memory, .visitor = visitor, .diagnostics = diagnostics,
-                   .other = STR_INIT, .login = STR_INIT, .key = STR_INIT};
+    *r = (Reading){.file = file,
+                   .memory = memory,
+                   .visitor = visitor,
+                   .diagnostics = diagnostics,
+                   .other = STR_INIT,
+                   .login = STR_INIT,
+                   .key = STR_INIT};
     for (int i = 0; i < WXR_FIELD_COUNT; i++)
         r->item.fields[i] = STR_INIT;
     for (int i = 0; i < WXR_TERMS; i++)
@@ -234,7 +239,7 @@ void wxr_memory_free(WxrMemory *memory)
 /* Exports of old sites hold bytes that XML forbids, or that are not UTF-8: on their way to the
  * parser the first become spaces, the others what Windows-1252 makes of them. */
 typedef struct Filter {
-    FILE *file;            /* or, from memory: */
+    FILE *file; /* or, from memory: */
     const char *at, *end;
     unsigned char in[FILTER_BYTES];
     size_t in_length, in_at;
@@ -276,9 +281,9 @@ static bool declares_other(const Filter *f)
 static size_t next_character(Filter *f, char out[8])
 {
     static const uint16_t windows[32] = {
-        0x20AC, 0xFFFD, 0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021, 0x2C6, 0x2030, 0x160,
+        0x20AC, 0xFFFD, 0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021, 0x2C6,  0x2030, 0x160,
         0x2039, 0x152,  0xFFFD, 0x17D,  0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-        0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0xFFFD, 0x17E, 0x178};
+        0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0xFFFD, 0x17E,  0x178};
     if (f->in_length - f->in_at < 8)
         refill(f);
     size_t left = f->in_length - f->in_at;
@@ -315,7 +320,8 @@ static int filter_read(void *context, char *buffer, int length)
             buffer[n++] = (char)f->in[f->in_at++];
             continue;
         }
-        if (f->in_at < f->in_length && f->in[f->in_at] < 0x80 && f->in[f->in_at] >= 0x20) {
+        if (!f->out_length && f->in_at < f->in_length && f->in[f->in_at] < 0x80 &&
+            f->in[f->in_at] >= 0x20) {
             buffer[n++] = (char)f->in[f->in_at++];
             continue;
         }

@@ -32,6 +32,13 @@ static bool is_companion(Arena *arena, const char *path, const char *name)
     return str_starts(name, "README") || file_is_directory(path);
 }
 
+/* True for what an import wrote beside a file that was edited: `name.new.md`, `name.new2.md`. */
+static bool is_new_version(const char *name)
+{
+    const char *at = strstr(name, ".new");
+    return at && str_equal(at + 4 + strspn(at + 4, "0123456789"), ".md");
+}
+
 /* The sources in a folder of the book, sorted by name; an absent folder has none. Reports what lies
  * there and is not read. */
 static Names list_sources(Book *book, const char *folder, Diagnostics *diagnostics)
