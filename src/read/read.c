@@ -58,6 +58,8 @@ static Names list_sources(Book *book, const char *folder, Diagnostics *diagnosti
             continue;
         if (!str_ends(name, ".md"))
             diag(diagnostics, FILE_IGNORED, ((Place){path, 0, 0}));
+        else if (is_new_version(name))
+            diag(diagnostics, NEW_VERSION, ((Place){path, 0, 0}));
         else if (!path_inside_real(book->directory, path))
             diag(diagnostics, OUTSIDE_BOOK, ((Place){path, 0, 0}), name);
         else
