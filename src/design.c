@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 typedef struct Look {
-    const char *style;
+    Dress dress;
     StyleSheet *sheet;
 } Look;
 
@@ -22,19 +22,16 @@ struct Designs {
     Arena *arena;
     Composer *composer;
     Diagnostics *diagnostics;
-    const char *extra;
     Look *looks; /* [look_count] heap */
     Set *sets;   /* [set_count] heap */
     size_t look_count, look_room, set_count, set_room;
 };
 
-Designs *designs_new(const char *extra, Diagnostics *diagnostics)
+Designs *designs_new(Diagnostics *diagnostics)
 {
     Designs *designs = memory_new(sizeof *designs);
-    *designs = (Designs){.arena = arena_new(),
-                         .composer = composer_new(),
-                         .diagnostics = diagnostics,
-                         .extra = extra};
+    *designs =
+        (Designs){.arena = arena_new(), .composer = composer_new(), .diagnostics = diagnostics};
     return designs;
 }
 
@@ -58,16 +55,17 @@ Composer *designs_composer(Designs *designs)
     return designs->composer;
 }
 
-static StyleSheet *sheet_of_style(Designs *d, const char *style)
+static StyleSheet *sheet_of_dress(Designs *d, Dress dress)
 {
     for (size_t i = 0; i < d->look_count; i++)
-        if (str_equal(d->looks[i].style, style))
+        if (str_equal(d->looks[i].dress.style, dress.style) &&
+            str_equal(d->looks[i].dress.extra, dress.extra))
             return d->looks[i].sheet;
-    const char *files[] = {install_style(d->arena, "book.css"), install_style(d->arena, style),
-                           d->extra};
+    const char *files[] = {install_style(d->arena, "book.css"),
+                           install_style(d->arena, dress.style), dress.extra};
     d->looks = memory_grow(d->looks, d->look_count + 1, &d->look_room, sizeof *d->looks);
     Look *look = &d->looks[d->look_count++];
-    *look = (Look){style, style_sheet_read(files, d->extra ? 3 : 2, d->diagnostics)};
+    *look = (Look){dress, style_sheet_read(files, dress.extra ? 3 : 2, d->diagnostics)};
     return look->sheet;
 }
 
@@ -77,9 +75,9 @@ static PaperSize page_size(StyleSheet *sheet, const PaperSize *paper)
     return (PaperSize){page->width, page->height};
 }
 
-const Pages *design_pages(Designs *d, const Book *book, const char *style, const PaperSize *paper)
+const Pages *design_pages(Designs *d, const Book *book, Dress dress, const PaperSize *paper)
 {
-    StyleSheet *sheet = sheet_of_style(d, style);
+    StyleSheet *sheet = sheet_of_dress(d, dress);
     PaperSize page = page_size(sheet, paper);
     for (size_t i = 0; i < d->set_count; i++) {
         const Set *set = &d->sets[i];
@@ -100,9 +98,9 @@ static bool is_about(Sp own, Sp half)
     return own <= half && (int64_t)own * 10 >= (int64_t)half * 9;
 }
 
-PaperSize design_half(Designs *d, const char *style, const PaperSize *sheet)
+PaperSize design_half(Designs *d, Dress dress, const PaperSize *sheet)
 {
-    PaperSize own = page_size(sheet_of_style(d, style), NULL);
+    PaperSize own = page_size(sheet_of_dress(d, dress), NULL);
     Sp longer = sheet->height > sheet->width ? sheet->height : sheet->width;
     Sp shorter = sheet->height > sheet->width ? sheet->width : sheet->height;
     PaperSize half = {longer / 2, shorter};

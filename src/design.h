@@ -7,19 +7,22 @@
 
 typedef struct Designs Designs;
 
-/* `extra` is one more style sheet that every design reads last, or NULL. Borrows its arguments. */
-Designs *designs_new(const char *extra, Diagnostics *diagnostics);
+/* The style sheets of a design, after book.css. Borrowed as long as the designs live. */
+typedef struct Dress {
+    const char *style; /* of the house: `print.css` */
+    const char *extra; /* a file read last, or NULL */
+} Dress;
+
+Designs *designs_new(Diagnostics *diagnostics);
 void designs_free(Designs *designs); /* with all pages; NULL is allowed */
 
 Composer *designs_composer(Designs *designs);
 
-/* The book as a style sheet of the house (`print.css`) sets it, on a paper (NULL: the style's own).
- * Lent. */
-const Pages *design_pages(Designs *designs, const Book *book, const char *style,
-                          const PaperSize *paper);
+/* The book in a dress, on a paper (NULL: the style's own). Lent. */
+const Pages *design_pages(Designs *designs, const Book *book, Dress dress, const PaperSize *paper);
 
 /* The pages of a sheet of paper that is folded once: the style's own if they are about half a
  * sheet, so that they are those of the book; else half a sheet. */
-PaperSize design_half(Designs *designs, const char *style, const PaperSize *sheet);
+PaperSize design_half(Designs *designs, Dress dress, const PaperSize *sheet);
 
 #endif

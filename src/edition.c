@@ -154,17 +154,25 @@ static bool view_stage(Edition *e)
     return stage_done(e, "view");
 }
 
+/* A style sheet that the user names dresses the printed book, and what else --only names. */
+static Dress dress_of(const Edition *e, OutputKind kind)
+{
+    bool extra =
+        e->options->only[kind] || str_equal(outputs[kind].style, outputs[OUTPUT_PDF].style);
+    return (Dress){outputs[kind].style, extra ? e->options->style : NULL};
+}
+
 static bool layout_stage(Edition *e, Job *job)
 {
     progress_begin(&e->progress, "setting the pages", NULL);
-    const char *style = outputs[job->kind].style;
+    const Dress dress = dress_of(e, job->kind);
     PaperSize half;
     const PaperSize *paper = job->paper;
     if (outputs[job->kind].matter == FOLDED) {
-        half = design_half(e->designs, style, paper);
+        half = design_half(e->designs, dress, paper);
         paper = &half;
     }
-    job->pages = design_pages(e->designs, job->book, style, paper);
+    job->pages = design_pages(e->designs, job->book, dress, paper);
     return stage_done(e, "layout");
 }
 
@@ -284,7 +292,7 @@ static Edition edition_begin(const EditionOptions *options, Diagnostics *diagnos
                      .check = check,
                      .progress = progress_start(options->timings, options->quiet),
                      .arena = arena_new(),
-                     .designs = designs_new(options->style, diagnostics)};
+                     .designs = designs_new(diagnostics)};
 }
 
 static void edition_end(Edition *e)

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "book/walk.h"
 #include "layout/bidi.h"
+#include "layout/edges.h"
 #include "layout/image.h"
 #include "layout/marker.h"
 #include "layout/tablebox.h"
@@ -138,37 +139,6 @@ static void set_string(Flower *f, const Node *node, const Style *style)
     str_release(&text);
 }
 
-static bool has_decoration(const Style *style)
-{
-    for (int side = 0; side < SIDES; side++)
-        if (style->border_style[side] != BORDER_NONE && style->border_width[side] > 0)
-            return true;
-    return style->background_color.alpha > 0;
-}
-
-static Sp border(const Style *style, int side)
-{
-    return style->border_style[side] != BORDER_NONE ? style->border_width[side] : 0;
-}
-
-static bool is_side(const Style *style)
-{
-    return style->float_to == FLOAT_INLINE_START || style->float_to == FLOAT_INLINE_END;
-}
-
-/* What stands beside other text is as wide as its style says, at one end of its room. */
-static void narrow(const Style *style, Sp room, bool at_left, Sp *left, Sp *right)
-{
-    Sp width = style->width.unit == SIZE_SP ? style->width.value
-               : style->width.unit == SIZE_PERMILLE
-                   ? (Sp)((int64_t)room * style->width.value / 1000)
-                   : room;
-    if (at_left)
-        *right = *left + width;
-    else
-        *left = *right - width;
-}
-
 /* Opens the box of a block: what lies in it stands inside its margins, borders and padding. Where
  * text runs to the left, these change sides: a list's markers hang on the right. */
 static void open_level(Flower *f, const Node *node, const Style *style, const char *page_name)
@@ -178,7 +148,7 @@ static void open_level(Flower *f, const Node *node, const Style *style, const ch
     Level outer = *top(f);
     f->levels = memory_grow(f->levels, f->depth + 2, &f->room, sizeof *f->levels);
     Level *level = &f->levels[++f->depth];
-    bool side = is_side(style);
+    bool side = edges_beside(style);
     Sp left = outer.left + style->margin[at_left], right = outer.right - style->margin[at_right];
     *level = (Level){.style = style,
                      .frame = outer.frame,
@@ -187,28 +157,28 @@ static void open_level(Flower *f, const Node *node, const Style *style, const ch
                      .side = outer.side || side,
                      .first = f->chapter ? f->chapter->count : 0};
     if (side)
-        narrow(style, right - left, (style->float_to == FLOAT_INLINE_START) != turned, &left,
-               &right);
-    if (has_decoration(style)) {
+        edges_narrow(style, right - left, (style->float_to == FLOAT_INLINE_START) != turned, &left,
+                     &right);
+    if (edges_decorated(style)) {
         Frame *frame = arena_alloc(f->flow.arena, sizeof *frame);
         *frame = (Frame){outer.frame, style, left, right - left};
         level->frame = frame;
     }
-    level->left = left + border(style, at_left) + style->padding[at_left];
-    level->right = right - border(style, at_right) - style->padding[at_right];
+    level->left = left + edges_border(style, at_left) + style->padding[at_left];
+    level->right = right - edges_border(style, at_right) - style->padding[at_right];
     if (level->right - level->left < f->sheet.measure / 3 &&
         !level->side) { /* nested too deep for the measure */
         level->left = outer.left;
         level->right = outer.right;
     }
     add_margin(f, style->margin[SIDE_TOP]);
-    add_fixed(f, border(style, SIDE_TOP) + style->padding[SIDE_TOP]);
+    add_fixed(f, edges_border(style, SIDE_TOP) + style->padding[SIDE_TOP]);
 }
 
 static void close_level(Flower *f)
 {
     const Style *style = top(f)->style;
-    add_fixed(f, border(style, SIDE_BOTTOM) + style->padding[SIDE_BOTTOM]);
+    add_fixed(f, edges_border(style, SIDE_BOTTOM) + style->padding[SIDE_BOTTOM]);
     add_margin(f, style->margin[SIDE_BOTTOM]);
     f->pending = stronger(f->pending, style->break_after);
     if (style->break_inside == BREAK_AVOID && f->chapter)

@@ -19,10 +19,16 @@ static void add_code(const Handouts *h, Node *section, const Interview *intervie
     node_insert_before(section->first->last, figure);
 }
 
+/* Prompts follow what was said, before its source, addresses and notes. */
 static void add_prompts(const Handouts *h, Node *section, int question)
 {
-    Node *prompts = handout_prompts(h, question);
-    if (prompts)
+    Node *prompts = handout_prompts(h, question), *after = section->first;
+    while (prompts && after && after->role != ROLE_CLOSING && after->role != ROLE_LINKS &&
+           after->role != ROLE_NOTES)
+        after = after->next;
+    if (prompts && after)
+        node_insert_before(after, prompts);
+    else if (prompts)
         node_append(section, prompts);
 }
 
