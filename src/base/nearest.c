@@ -1,5 +1,7 @@
 #include "base/nearest.h"
 
+#include <ctype.h>
+#include <stdbool.h>
 #include <string.h>
 
 enum { LONGEST = 40 };
@@ -7,6 +9,11 @@ enum { LONGEST = 40 };
 static size_t least(size_t a, size_t b)
 {
     return a < b ? a : b;
+}
+
+static bool same(char a, char b)
+{
+    return tolower((unsigned char)a) == tolower((unsigned char)b);
 }
 
 /* The optimal string alignment distance, in bytes. */
@@ -22,9 +29,9 @@ static size_t distance(const char *a, const char *b)
         table[0][j] = j;
     for (size_t i = 1; i <= rows; i++)
         for (size_t j = 1; j <= columns; j++) {
-            size_t changed = table[i - 1][j - 1] + (a[i - 1] != b[j - 1]);
+            size_t changed = table[i - 1][j - 1] + !same(a[i - 1], b[j - 1]);
             table[i][j] = least(changed, 1 + least(table[i - 1][j], table[i][j - 1]));
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+            if (i > 1 && j > 1 && same(a[i - 1], b[j - 2]) && same(a[i - 2], b[j - 1]))
                 table[i][j] = least(table[i][j], table[i - 2][j - 2] + 1);
         }
     return table[rows][columns];
@@ -42,4 +49,11 @@ const char *nearest_word(const char *word, const char *const *words, size_t coun
         }
     }
     return nearest;
+}
+
+const char *nearest_hint(Arena *arena, const char *word, const char *const *words, size_t count,
+                         const char *otherwise)
+{
+    const char *nearest = nearest_word(word, words, count);
+    return nearest ? arena_format(arena, "did you mean `%s`?", nearest) : otherwise;
 }

@@ -177,6 +177,14 @@ const Node *node_document(const Node *node)
     return node;
 }
 
+Place node_place_at(const Node *text, size_t offset)
+{
+    Place place = text->place;
+    if (place.column)
+        place.column += (int)offset;
+    return place;
+}
+
 char *node_plain_text(Arena *arena, const Node *node)
 {
     Str text = STR_INIT;

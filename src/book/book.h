@@ -233,6 +233,8 @@ const char *role_aria(NodeRole role);
 
 const char *node_language(const Book *book,
                           const Node *node); /* its own or inherited; never NULL */
+/* Where a byte of a text stands: exact as long as no escape stands before it in its line. */
+Place node_place_at(const Node *text, size_t offset);
 /* The nearest SECTION, the node itself included, that has an EPUB document of its own. */
 const Node *node_document(const Node *node);
 /* The plain text of a node and all below it, in a row; references to notes and

@@ -67,6 +67,16 @@ static int index_of(const char *key)
     return -1;
 }
 
+const char *const *word_keys(void)
+{
+    static const char *const keys[WORD_COUNT] = {
+#define WORD(name, key, ...) key,
+#include "book/words.def"
+#undef WORD
+    };
+    return keys;
+}
+
 bool word_is_key(const char *key)
 {
     return index_of(key) >= 0;

@@ -29,5 +29,6 @@ const char *word_list(const Book *book, const char *language, const char *const 
 const char *word_date(const Book *book, const char *language, const char *date);
 
 bool word_is_key(const char *key);
+const char *const *word_keys(void); /* [WORD_COUNT] */
 
 #endif

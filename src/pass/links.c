@@ -164,7 +164,10 @@ static void resolve(Links *links, Node *link)
         learn(links);
     const char *url = link->link.url;
     Node *target = target_of(links, link);
-    if (target) {
+    if (!*url) {
+        diag(links->diagnostics, LINK_EMPTY, link->place);
+        link->kind = NODE_SPAN;
+    } else if (target) {
         link->link.url = NULL;
         link->link.target = target;
     } else {

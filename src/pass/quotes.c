@@ -1,22 +1,40 @@
 /* Typographic punctuation by language, in the text and in what book.yaml and front matter say. */
+#include "base/memory.h"
 #include "base/str.h"
 #include "book/walk.h"
 #include "pass/passes.h"
 #include "pass/punctuation.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+/* Where a text stood that is now part of another. */
+typedef struct Joint {
+    const Node *text;
+    size_t offset; /* in the text */
+    Place place;
+} Joint;
 
 typedef struct Quotes {
     Book *book;
     Diagnostics *diagnostics;
     Line line;
     const char *reported; /* the file whose wrong marks were reported */
+    Joint *joints;        /* heap, [joint_count]: of the block at hand */
+    size_t joint_count, joint_room;
 } Quotes;
 
+static void add_joint(Quotes *q, const Node *text, size_t offset, Place place)
+{
+    q->joints = memory_grow(q->joints, q->joint_count + 1, &q->joint_room, sizeof *q->joints);
+    q->joints[q->joint_count++] = (Joint){text, offset, place};
+}
+
 /* Joins neighbouring texts, so that those who point into a text by bytes meet few pieces. */
-static void join_texts(Book *book, Node *block)
+static void join_texts(Quotes *q, Node *block)
 {
     Str text = STR_INIT;
+    q->joint_count = 0;
     Walk walk = walk_start(block);
     while (walk_next(&walk)) {
         Node *first = walk.node;
@@ -26,10 +44,11 @@ static void join_texts(Book *book, Node *block)
         str_clear(&text);
         str_add_bytes(&text, first->text, first->length);
         while (first->next && first->next->kind == NODE_TEXT) {
+            add_joint(q, first, text.length, first->next->place);
             str_add_bytes(&text, first->next->text, first->next->length);
             node_remove(first->next);
         }
-        first->text = arena_bytes(book->arena, text.data, text.length);
+        first->text = arena_bytes(q->book->arena, text.data, text.length);
         first->length = text.length;
     }
     str_release(&text);
@@ -51,23 +70,43 @@ static const char *around(Arena *arena, const char *text, size_t at)
     return arena_bytes(arena, text + start, end - start);
 }
 
-static void report(Quotes *q, const WrongQuote *wrong, Place place)
+/* Where a byte of the block's line stood. */
+static Place place_in_line(const Quotes *q, const Node *block, size_t at)
 {
-    if (!wrong->mark || str_equal(q->reported, place.file))
+    size_t i = 0;
+    while (i < q->line.count && q->line.segments[i].end <= at)
+        i++;
+    if (i == q->line.count)
+        return block->place;
+    const Node *text = q->line.segments[i].node;
+    size_t offset = at - q->line.segments[i].start;
+    Node piece = {.place = text->place};
+    size_t start = 0;
+    for (size_t k = 0; k < q->joint_count; k++)
+        if (q->joints[k].text == text && q->joints[k].offset <= offset) {
+            piece.place = q->joints[k].place;
+            start = q->joints[k].offset;
+        }
+    return piece.place.line ? node_place_at(&piece, offset - start) : block->place;
+}
+
+static void report(Quotes *q, const WrongQuote *wrong, const Node *block)
+{
+    if (str_equal(q->reported, block->place.file))
         return;
-    q->reported = place.file;
-    diag(q->diagnostics, WRONG_QUOTE, place, wrong->mark, wrong->right,
+    q->reported = block->place.file;
+    diag(q->diagnostics, WRONG_QUOTE, place_in_line(q, block, wrong->at), wrong->mark, wrong->right,
          around(q->book->arena, q->line.text.data, wrong->at));
 }
 
 static void set_block(Quotes *q, Node *block)
 {
     WrongQuote wrong = {0};
-    join_texts(q->book, block);
+    join_texts(q, block);
     line_read(&q->line, block);
     punctuation_edit(&q->line, node_language(q->book, block), &wrong);
     if (wrong.mark)
-        report(q, &wrong, block->place);
+        report(q, &wrong, block);
     line_write(&q->line, q->book);
 }
 
@@ -131,4 +170,5 @@ void pass_quotes(Book *book, Diagnostics *diagnostics)
         walk_skip(&walk);
     }
     line_release(&q.line);
+    free(q.joints);
 }

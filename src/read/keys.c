@@ -1,6 +1,7 @@
 #include "read/keys.h"
 
 #include "base/memory.h"
+#include "base/nearest.h"
 #include "base/str.h"
 #include "base/strmap.h"
 #include "book/identifier.h"
@@ -64,6 +65,10 @@ static const char *scalar(const Reader *r, struct fy_node *node, const char *key
 static StringList texts(const Reader *r, struct fy_node *node, const char *key, Place place)
 {
     bool sequence = fy_node_is_sequence(node);
+    if (fy_node_is_mapping(node)) {
+        diag(r->diagnostics, WRONG_TYPE, place, key, "a list: begin each line of it with `- `");
+        return (StringList){0};
+    }
     size_t count = sequence ? (size_t)fy_node_sequence_item_count(node) : 1;
     StringList list = {arena_array(r->arena, count + 1, sizeof(char *)), NULL, 0};
     Place *places = arena_array(r->arena, count + 1, sizeof(Place));
@@ -84,10 +89,14 @@ static StringList texts(const Reader *r, struct fy_node *node, const char *key, 
 typedef struct QuestionKeys {
     const char *id, *text;
     StringList variants;
-    Place place; /* of the text */
+    Place place, id_place; /* of the text; of the id */
 } QuestionKeys;
 
-enum { PLACE_OF_id = 0, PLACE_OF_text = offsetof(QuestionKeys, place), PLACE_OF_variants = 0 };
+enum {
+    PLACE_OF_id = offsetof(QuestionKeys, id_place),
+    PLACE_OF_text = offsetof(QuestionKeys, place),
+    PLACE_OF_variants = 0
+};
 
 static const KeyRow question_keys[] = {
 #define BOOK_KEY(name, type, presence, example)
@@ -101,13 +110,14 @@ static void read_mapping(const Reader *r, struct fy_node *root, const KeyRow *ro
                          void *target);
 
 /* A question is a mapping, or just its text. */
-static Question question(const Reader *r, struct fy_node *node)
+static Question question(const Reader *r, struct fy_node *node, Place *id_place)
 {
     QuestionKeys keys = {.place = node_place(r, node)};
     if (fy_node_is_mapping(node))
         read_mapping(r, node, question_keys, sizeof question_keys / sizeof *question_keys, &keys);
     else
         keys.text = scalar(r, node, "questions", keys.place);
+    *id_place = keys.id_place;
     return (Question){.id = keys.id,
                       .text = keys.text,
                       .variants = (const char *const *)keys.variants.items,
@@ -127,17 +137,25 @@ static QuestionList questions(const Reader *r, struct fy_node *node, Place place
     StrMap ids = {0};
     void *state = NULL;
     for (struct fy_node *item; (item = fy_node_sequence_iterate(node, &state));) {
-        Question q = question(r, item);
+        Place id_place;
+        Question q = question(r, item, &id_place);
         if (!q.text)
             continue;
         if (!q.id)
             q.id = arena_format(r->arena, "question-%zu", list.count + 1);
         if ((*strmap_slot(&ids, q.id))++)
-            diag(r->diagnostics, QUESTION_ID_TWICE, q.place, q.id);
+            diag(r->diagnostics, QUESTION_ID_TWICE, id_place, q.id);
         list.items[list.count++] = q;
     }
     strmap_release(&ids);
     return list;
+}
+
+static void unknown_key(const Reader *r, const char *key, Place place, const char *const *keys,
+                        size_t count)
+{
+    diag(r->diagnostics, UNKNOWN_KEY, place, key,
+         nearest_hint(r->arena, key, keys, count, "correct its spelling or remove it"));
 }
 
 static WordList words(const Reader *r, struct fy_node *node, Place place)
@@ -157,7 +175,7 @@ static WordList words(const Reader *r, struct fy_node *node, Place place)
         word->key = scalar(r, fy_node_pair_key(pair), "words", key_place);
         word->text = scalar(r, fy_node_pair_value(pair), "words", key_place);
         if (word->key && !word_is_key(word->key))
-            diag(r->diagnostics, UNKNOWN_KEY, key_place, word->key);
+            unknown_key(r, word->key, key_place, word_keys(), WORD_COUNT);
         else
             list.count += word->key && word->text;
     }
@@ -243,6 +261,15 @@ static void report_missing(const Reader *r, struct fy_node *root, const KeyRow *
     diag(r->diagnostics, MISSING_KEY, node_place(r, root), row->name, row->name, example);
 }
 
+static void unknown_row(const Reader *r, const char *key, Place place, const KeyRow *rows,
+                        size_t count)
+{
+    const char **names = arena_array(r->arena, count + 1, sizeof *names);
+    for (size_t i = 0; i < count; i++)
+        names[i] = rows[i].name;
+    unknown_key(r, key, place, names, count);
+}
+
 /* Fills the target from a mapping; no `root` is an empty one. */
 static void read_mapping(const Reader *r, struct fy_node *root, const KeyRow *rows, size_t count,
                          void *target)
@@ -256,7 +283,7 @@ static void read_mapping(const Reader *r, struct fy_node *root, const KeyRow *ro
         while (key && i < count && !str_equal(rows[i].name, key))
             i++;
         if (!key || i == count) {
-            diag(r->diagnostics, UNKNOWN_KEY, place, key ? key : "");
+            unknown_row(r, key ? key : "", place, rows, count);
             continue;
         }
         if (seen[i]) {

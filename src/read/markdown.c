@@ -48,8 +48,9 @@ static const char *unmasked(const Conversion *c, const char *text)
     if (!text || !c->masks || !strchr(text, NOTE_MASK))
         return text;
     char *copy = arena_string(c->book->arena, text);
-    for (char *at = copy; (at = strchr(at, NOTE_MASK));)
-        *at = '[';
+    for (char *at = copy; (at = strchr(at, NOTE_MASK)); at++)
+        if (at[1] == '^') /* others came in by an escape */
+            *at = '[';
     return copy;
 }
 
@@ -114,7 +115,7 @@ static void add_text(Conversion *c, cmark_node *from, const char *text)
 }
 
 /* A line's end inside a paragraph: a space, but nothing between two characters of East Asian text.
- */
+ * Each line's text is a node of its own, which knows its line. */
 static void add_soft_break(Conversion *c, cmark_node *from)
 {
     const char *following = NULL;
@@ -125,10 +126,13 @@ static void add_soft_break(Conversion *c, cmark_node *from)
         size_t start;
         uint32_t before = utf8_before(c->run.data, c->run.length, &start), after;
         utf8_decode(following, strlen(following), &after);
-        if (unicode_is_wide(before) && unicode_is_wide(after))
+        if (unicode_is_wide(before) && unicode_is_wide(after)) {
+            flush_text(c);
             return;
+        }
     }
     add_text(c, from, " ");
+    flush_text(c);
 }
 
 static void add_raw_html(Conversion *c, cmark_node *from)

@@ -171,7 +171,7 @@ static void check_references(Arena *arena, const Node *text, Diagnostics *diagno
     for (const char *at = text->text; (at = strstr(at, "[^")); at += 2) {
         size_t n = strcspn(at + 2, "[]");
         if (n && at[2 + n] == ']')
-            diag(diagnostics, NOTE_MISSING, text->place,
+            diag(diagnostics, NOTE_MISSING, node_place_at(text, (size_t)(at - text->text)),
                  source_first_words(arena, arena_bytes(arena, at + 2, n)));
     }
 }

@@ -70,7 +70,7 @@ bool value_is_language(const char *text)
     size_t n = strcspn(text, "-");
     bool private_use = n == 1 && (*text == 'x' || *text == 'X');
     bool grandfathered = n == 1 && (*text == 'i' || *text == 'I');
-    if (!private_use && !grandfathered && !subtag(text, n, 2, 8, true))
+    if (!private_use && !grandfathered && !subtag(text, n, 2, 3, true))
         return false;
     if ((private_use || grandfathered) && !text[n])
         return false;

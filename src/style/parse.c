@@ -1,6 +1,7 @@
 /* The grammar of style sheets: CSS Syntax Level 3, section 5, with what it calls "consume the
  * remnants of a bad declaration"; CSS Paged Media 3 for @page. */
 #include "base/memory.h"
+#include "base/nearest.h"
 #include "style/declare.h"
 #include "style/sheet.h"
 
@@ -21,7 +22,7 @@ static void wrong(Parser *p, const Token *token, const char *sentence)
     diag(p->diagnostics, CSS_SYNTAX, token_place(p->source, token), sentence);
 }
 
-static const char *excerpt(Parser *p, const Token *from, const Token *to)
+static const char *excerpt(const Parser *p, const Token *from, const Token *to)
 {
     return source_excerpt(p->sheet->arena, p->source, from, to);
 }
@@ -69,6 +70,21 @@ static void bad_value(Parser *p, const char *name, Cursor value)
          excerpt(p, value.at, value.end), name, advice);
 }
 
+static void unknown_property(const Parser *p, const Token *name)
+{
+    enum { MOST = PROP_COUNT + 64 };
+    const char *names[MOST], *doc;
+    size_t count = 0;
+    bool of_page;
+    for (; count < PROP_COUNT; count++)
+        names[count] = properties[count].name;
+    while (count < MOST && shorthand_describe(count - PROP_COUNT, &of_page, &names[count], &doc))
+        count++;
+    diag(p->diagnostics, CSS_UNKNOWN_PROPERTY, token_place(p->source, name),
+         excerpt(p, name, name + 1),
+         nearest_hint(p->sheet->arena, name->text, names, count, "see styles/README.md"));
+}
+
 /* One declaration between `at` and `end`, which is its `;` or the end of the block. */
 static void parse_declaration(Parser *p, const Token *at, const Token *end, bool of_page)
 {
@@ -83,8 +99,7 @@ static void parse_declaration(Parser *p, const Token *at, const Token *end, bool
     DeclareResult result =
         declare(name, value, of_page, &p->sheet->interned, &longhands, &p->syntax);
     if (result == DECLARE_UNKNOWN)
-        diag(p->diagnostics, CSS_UNKNOWN_PROPERTY, token_place(p->source, at),
-             excerpt(p, at, at + 1));
+        unknown_property(p, at);
     else if (result == DECLARE_WRONG)
         bad_value(p, name, value);
     for (int i = 0; result == DECLARE_FINE && i < longhands.count; i++)

@@ -248,7 +248,7 @@ static void many_diagnostics_cost_little(void **state)
     (void)state;
     Diagnostics *d = diagnostics_new();
     for (int i = 0; i < 100000; i++)
-        diag(d, UNKNOWN_KEY, ((Place){"a.md", 100000 - i, 1}), "key");
+        diag(d, UNKNOWN_KEY, ((Place){"a.md", 100000 - i, 1}), "key", "remove it");
     size_t count;
     const Diagnostic *list = diagnostics_list(d, &count);
     assert_int_equal(count, 100000);

@@ -9,12 +9,19 @@ static void the_nearest_word_is_found(void **state)
     static const struct {
         const char *word, *nearest;
     } cases[] = {
-        {"bild", "build"}, {"biuld", "build"},
-        {"chek", "check"}, {"improt", "import"},
-        {"hepl", "help"},  {"build", "build"},
-        {"nwe", "new"},    {"completely", NULL},
-        {"", NULL},        {"x", NULL},
-        {"zzz", NULL},     {"a-word-that-is-much-longer-than-any-command-could-be", NULL},
+        {"bild", "build"},
+        {"biuld", "build"},
+        {"chek", "check"},
+        {"improt", "import"},
+        {"hepl", "help"},
+        {"build", "build"},
+        {"nwe", "new"},
+        {"BUILT", "build"},
+        {"completely", NULL},
+        {"", NULL},
+        {"x", NULL},
+        {"zzz", NULL},
+        {"a-word-that-is-much-longer-than-any-command-could-be", NULL},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const char *found = nearest_word(cases[i].word, words, 5);

@@ -2,9 +2,9 @@
 
 #include "base/strmap.h"
 #include "book/access.h"
+#include "book/sortkey.h"
 #include "book/walk.h"
 #include "pass/passes.h"
-#include "book/sortkey.h"
 #include "small_book.h"
 
 #include <stdlib.h>

@@ -32,8 +32,8 @@ static void languages_are_well_formed(void **state)
                                        "zh-Hant-TW",  "x-klingon",  "i-klingon",  "es-419",
                                        "en-GB-x-own", "de-a-value", "EN-gb"};
     static const char *const bad[] = {
-        "",    "e",    "en_GB",       "en-",   "-en", "en--GB",
-        "1en", "en-x", "englishlong", "en GB", "x",   "en-toolongsubtag"};
+        "",     "e",           "en_GB",   "en-",  "-en",   "en--GB", "1en",
+        "en-x", "englishlong", "english", "engl", "en GB", "x",      "en-toolongsubtag"};
     all_are(value_is_language, good, COUNT(good), true);
     all_are(value_is_language, bad, COUNT(bad), false);
 }

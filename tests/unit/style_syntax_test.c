@@ -38,7 +38,7 @@ static void mistakes_are_reported_with_their_place(void **state)
     } cases[] = {
         {"p { color: black }", ""},
         {"/* é */ p { colour: black }",
-         "1:13 the property `colour` is not known and was ignored: see styles/README.md "
+         "1:13 the property `colour` is not known and was ignored: did you mean `color`? "
          "[css-unknown-property]\n"},
         {"p {\n  font-size: big;\n  margin: 1pt 2pt 3pt 4pt 5pt\n}",
          "2:14 `big` is not a value of `font-size` and was ignored: it can be medium, small, "
