@@ -70,19 +70,25 @@ static void bad_value(Parser *p, const char *name, Cursor value)
          excerpt(p, value.at, value.end), name, advice);
 }
 
-static void unknown_property(const Parser *p, const Token *name)
+static void unknown_property(const Parser *p, const Token *name, bool of_page)
 {
     enum { MOST = PROP_COUNT + 64 };
-    const char *names[MOST], *doc;
+    const char *names[MOST], *doc, *otherwise = "see styles/README.md";
     size_t count = 0;
-    bool of_page;
-    for (; count < PROP_COUNT; count++)
-        names[count] = properties[count].name;
-    while (count < MOST && shorthand_describe(count - PROP_COUNT, &of_page, &names[count], &doc))
-        count++;
+    for (int i = 0; i < PROP_COUNT; i++)
+        if (of_page || property_of_element(properties[i].name) != PROP_COUNT)
+            names[count++] = properties[i].name;
+    bool shorthand_of_page;
+    for (size_t i = 0; count < MOST; i++) {
+        if (!shorthand_describe(i, &shorthand_of_page, &names[count], &doc))
+            break;
+        count += of_page || !shorthand_of_page;
+    }
+    if (!of_page && property_of_page(name->text) != PROP_COUNT)
+        otherwise = "it belongs into an @page rule";
     diag(p->diagnostics, CSS_UNKNOWN_PROPERTY, token_place(p->source, name),
          excerpt(p, name, name + 1),
-         nearest_hint(p->sheet->arena, name->text, names, count, "see styles/README.md"));
+         nearest_hint(p->sheet->arena, name->text, names, count, otherwise));
 }
 
 /* One declaration between `at` and `end`, which is its `;` or the end of the block. */
@@ -99,7 +105,7 @@ static void parse_declaration(Parser *p, const Token *at, const Token *end, bool
     DeclareResult result =
         declare(name, value, of_page, &p->sheet->interned, &longhands, &p->syntax);
     if (result == DECLARE_UNKNOWN)
-        unknown_property(p, at);
+        unknown_property(p, at, of_page);
     else if (result == DECLARE_WRONG)
         bad_value(p, name, value);
     for (int i = 0; result == DECLARE_FINE && i < longhands.count; i++)

@@ -211,10 +211,10 @@ static void diagnostics_are_sorted_and_kept_once(void **state)
     assert_int_equal(diagnostics_status(d, true), 0);
     diagnostics_order_file(d, "first.md");
     for (int twice = 0; twice < 2; twice++) {
-        diag(d, UNKNOWN_KEY, ((Place){"second.md", 3, 1}), "b");
-        diag(d, UNKNOWN_KEY, ((Place){"first.md", 9, 2}), "a");
-        diag(d, UNKNOWN_KEY, ((Place){"first.md", 9, 1}), "z");
-        diag(d, UNKNOWN_KEY, ((Place){"first.md", 2, 0}), "c");
+        diag(d, UNKNOWN_KEY, ((Place){"second.md", 3, 1}), "b", "remove it");
+        diag(d, UNKNOWN_KEY, ((Place){"first.md", 9, 2}), "a", "remove it");
+        diag(d, UNKNOWN_KEY, ((Place){"first.md", 9, 1}), "z", "remove it");
+        diag(d, UNKNOWN_KEY, ((Place){"first.md", 2, 0}), "c", "remove it");
     }
     size_t count;
     const Diagnostic *list = diagnostics_list(d, &count);

@@ -86,7 +86,7 @@ static void mistakes_are_reported_with_their_place(void **state)
          "1:37 `@top-middle` is not understood and was ignored: in @page stand the margin boxes "
          "that styles/README.md names, and @footnote [css-unknown-rule]\n"},
         {"p { size: a5 }",
-         "1:5 the property `size` is not known and was ignored: see styles/README.md "
+         "1:5 the property `size` is not known and was ignored: it belongs into an @page rule "
          "[css-unknown-property]\n"},
         {"/* p { color: black }", "1:1 this comment is not closed: add */ [css-syntax]\n"},
         {"p { content: \"a\n }",
