@@ -37,14 +37,12 @@ static void move_before_word(const Publication *publication, const Line *before,
     marker->offset = part->offset;
 }
 
-/* The first text on a page that the EPUB holds. Notes at the page's foot do not count: they stand
- * elsewhere in the EPUB. */
-static bool first_text(const Publication *publication, const Page *page, const Line *before,
-                       Marker *marker)
+/* The first text of the EPUB's in lines; the line it is on, NULL when there is none. */
+static const Line *first_text(const Publication *publication, const Line *lines, uint32_t count,
+                              const Line *before, Marker *marker)
 {
-    uint32_t body = page->line_count - page->note_line_count;
-    for (uint32_t i = 0; i < body; i++) {
-        const Line *line = &page->lines[i];
+    for (uint32_t i = 0; i < count; i++) {
+        const Line *line = &lines[i];
         for (uint32_t k = 0; k < line->piece_count; k++) {
             const Piece *piece = &line->pieces[k];
             if (!is_own_text(publication, piece))
@@ -53,22 +51,37 @@ static bool first_text(const Publication *publication, const Page *page, const L
             marker->offset = piece->offset;
             if (i == 0 && k == 0)
                 move_before_word(publication, before, piece, marker);
-            return true;
+            return line;
         }
+    }
+    return NULL;
+}
+
+/* The first picture of the EPUB's on a page, if it stands above the line (NULL: anywhere). */
+static bool first_picture(const Publication *publication, const Page *page, const Line *line,
+                          Marker *marker)
+{
+    for (uint32_t i = 0; i < page->picture_count; i++) {
+        const Picture *picture = &page->pictures[i];
+        if (!publication_document(publication, picture->node))
+            continue;
+        if (line && picture->y + picture->height >= line->baseline)
+            return false;
+        marker->node = picture->node;
+        marker->offset = 0;
+        return true;
     }
     return false;
 }
 
-static bool first_picture(const Publication *publication, const Page *page, Marker *marker)
+/* Where a page begins. Notes at its foot count only when it holds nothing else. */
+static bool page_begins(const Publication *publication, const Page *page, const Line *before,
+                        Marker *marker)
 {
-    for (uint32_t i = 0; i < page->picture_count; i++) {
-        if (publication_document(publication, page->pictures[i].node)) {
-            marker->node = page->pictures[i].node;
-            marker->offset = 0;
-            return true;
-        }
-    }
-    return false;
+    uint32_t body = page->line_count - page->note_line_count;
+    const Line *line = first_text(publication, page->lines, body, before, marker);
+    return first_picture(publication, page, line, marker) || line ||
+           first_text(publication, page->lines + body, page->note_line_count, NULL, marker);
 }
 
 static const Line *last_body_line(const Page *page)
@@ -96,9 +109,14 @@ Markers markers_find(Arena *arena, const Publication *publication, const Pages *
     size_t count = 0;
     for (size_t i = 0; i < pages->count; i++) {
         const Page *page = &pages->pages[i];
-        Marker marker = {.order = (uint32_t)count, .label = page->label};
-        if (first_text(publication, page, before, &marker) ||
-            first_picture(publication, page, &marker)) {
+        Marker marker = {.label = page->label};
+        if (page_begins(publication, page, before, &marker)) {
+            /* Notes stand at the end of their document: a page that is all note is marked if no
+             * other page follows in it, for the list of pages goes forward only. */
+            count -= count && in_note(list[count - 1].node) &&
+                     publication_document(publication, list[count - 1].node) ==
+                         publication_document(publication, marker.node);
+            marker.order = (uint32_t)count;
             marker.id = arena_format(arena, "page_%d", page->number);
             list[count++] = marker;
         }

@@ -1,8 +1,9 @@
 /* Where the pages of the printed book begin in the text of the EPUB.
  *
  * A page is marked where its first text stands, if the EPUB holds it: between two words, or before
- * the word that a hyphen divides between two pages. A page that shows no text but a picture is
- * marked there. Blank pages, and pages with nothing that the EPUB holds, are not marked. */
+ * the word that a hyphen divides between two pages. A page that begins with a picture is marked
+ * there; one that is all note, in the note, when no page after it begins in the same document.
+ * Blank pages, and pages with nothing that the EPUB holds, are not marked. */
 #ifndef BINDERY_EPUB_MARKERS_H
 #define BINDERY_EPUB_MARKERS_H
 

@@ -133,11 +133,47 @@ static void what_the_epub_lacks_is_passed_over(void **state)
     Piece *print = add_page(&s, s.print_text, 0);
     print[1] = (Piece){.node = s.text, .offset = 4};
     s.lines[1].piece_count = 2;
-    add_page(&s, s.note_text, 0); /* at the foot */
-    s.pages[2].note_line_count = 1;
     const char *text = document(&s);
     assert_int_equal(s.publication->markers.count, 1);
     contains(text, "One " MARK("span", "2", "1") "two");
+    sample_free(&s);
+}
+
+static void a_page_that_is_all_note_is_marked_when_it_is_the_last(void **state)
+{
+    (void)state;
+    Sample s;
+    sample_init(&s);
+    add_page(&s, s.note_text, 0);
+    s.pages[0].note_line_count = 1;
+    add_page(&s, s.text, 4);
+    add_page(&s, s.note_text, 2);
+    s.pages[2].note_line_count = 1;
+    const char *text = document(&s);
+    assert_int_equal(s.publication->markers.count, 2);
+    contains(text, "One " MARK("span", "2", "1") "two");
+    contains(text, "A " MARK("span", "3", "2") "note");
+    sample_free(&s);
+}
+
+static void a_page_that_begins_with_a_picture_is_marked_there(void **state)
+{
+    (void)state;
+    Sample s;
+    sample_init(&s);
+    Node *figure = node_add(s.book, s.interview, NODE_FIGURE, ROLE_NONE, nowhere);
+    Node *image = node_add(s.book, figure, NODE_IMAGE, ROLE_NONE, nowhere);
+    image->image.alt = "a picture";
+    Picture picture = {.node = image, .y = 100, .height = 50};
+    for (int i = 0; i < 2; i++) { /* above the text, then in its line */
+        add_page(&s, s.text, 4);
+        s.lines[i].baseline = i ? 150 : 200;
+        s.pages[i].pictures = &picture;
+        s.pages[i].picture_count = 1;
+    }
+    const char *text = document(&s);
+    contains(text, "One " MARK("span", "2", "1") "two");
+    contains(text, "<figure>" MARK("div", "1", "i") "<p>a picture</p></figure>");
     sample_free(&s);
 }
 
@@ -186,7 +222,9 @@ int main(void)
         cmocka_unit_test(a_divided_word_is_marked_before_it),
         cmocka_unit_test(a_heading_is_marked_before_it),
         cmocka_unit_test(what_the_epub_lacks_is_passed_over),
+        cmocka_unit_test(a_page_that_is_all_note_is_marked_when_it_is_the_last),
         cmocka_unit_test(a_page_of_a_picture_is_marked_there),
+        cmocka_unit_test(a_page_that_begins_with_a_picture_is_marked_there),
         cmocka_unit_test(lists_of_pages_name_them),
     };
     return RUN_TESTS(tests);
