@@ -87,13 +87,22 @@ static const char *chapter_slug(Naming *naming, const Node *section)
     return slug_of(arena, stem, role_class(section->role));
 }
 
+static const char *document_name(Naming *naming, const Node *section)
+{
+    Arena *arena = naming->book->arena;
+    if (section->role != ROLE_REPEATED)
+        return role_class(section->role);
+    const char *question = naming->book->questions[section->section.question].id;
+    return arena_format(arena, "answers-%s", slug_of(arena, question, "question"));
+}
+
 /* Documents that the program makes are named after their role, first, so that their names stay;
  * then interviews, then chapters. */
 static void name_documents(Naming *naming)
 {
     for (Node *s = naming->book->root->first; s; s = s->next)
         if (s->role != ROLE_INTERVIEW && s->role != ROLE_FRONT && s->role != ROLE_BACK)
-            s->section.file = unique(naming, role_class(s->role));
+            s->section.file = unique(naming, document_name(naming, s));
     name_interviews(naming);
     for (Node *s = naming->book->root->first; s; s = s->next)
         if (s->role == ROLE_FRONT || s->role == ROLE_BACK)

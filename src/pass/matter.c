@@ -120,12 +120,6 @@ Node *matter_colophon(Book *book)
     return section;
 }
 
-static void append(Book *book, Node *section)
-{
-    if (section)
-        node_append(book->root, section);
-}
-
 static Node *first_back(const Book *book)
 {
     Node *section = book->root->first;
@@ -134,12 +128,13 @@ static Node *first_back(const Book *book)
     return section;
 }
 
-static void insert_before(Book *book, Node *sibling, Node *section)
+Node *matter_insert(Book *book, Node *before, Node *section)
 {
-    if (sibling && section)
-        node_insert_before(sibling, section);
-    else
-        append(book, section);
+    if (section && before)
+        node_insert_before(before, section);
+    else if (section)
+        node_append(book->root, section);
+    return section;
 }
 
 void pass_matter(Book *book, Diagnostics *diagnostics)
@@ -147,12 +142,12 @@ void pass_matter(Book *book, Diagnostics *diagnostics)
     (void)diagnostics;
     for (size_t i = 0; i < book->interviews_count; i++)
         matter_interview(book, &book->interviews[i]);
-    insert_before(book, first_back(book), matter_by_question(book));
-    append(book, matter_people(book));
-    append(book, matter_colophon(book));
+    matter_by_question(book, first_back(book));
+    matter_insert(book, NULL, matter_people(book));
+    matter_insert(book, NULL, matter_colophon(book));
     Node *contents = matter_contents(book), *first = book->root->first;
-    insert_before(book, first, matter_half_title(book));
-    insert_before(book, first, matter_title_page(book));
-    insert_before(book, first, matter_imprint(book));
-    insert_before(book, first, contents);
+    matter_insert(book, first, matter_half_title(book));
+    matter_insert(book, first, matter_title_page(book));
+    matter_insert(book, first, matter_imprint(book));
+    matter_insert(book, first, contents);
 }

@@ -13,9 +13,10 @@ Node *matter_colophon(Book *book);
 /* Gives an interview its OPENING and CLOSING. */
 void matter_interview(Book *book, Interview *interview);
 
-/* The answers to each series question, listed; with links back from each answer. NULL when no
- * question was answered in two interviews. */
-Node *matter_by_question(Book *book);
+/* Inserts a chapter with the answers to each series question, listed, before a section of the book
+ * (NULL: at its end), with links back from each answer; and, when book.yaml asks for them, chapters
+ * of the EPUB that repeat the answers. Questions that one interview alone answers are left out. */
+void matter_by_question(Book *book, Node *before);
 
 /* Mentors and authors, sorted. NULL when there are none. */
 Node *matter_people(Book *book);
@@ -23,6 +24,8 @@ Node *matter_people(Book *book);
 /* The printed contents: all that is in the tree and has a heading. */
 Node *matter_contents(Book *book);
 
+/* Puts a section (NULL: nothing) before another (NULL: at the end); returns it. */
+Node *matter_insert(Book *book, Node *before, Node *section);
 /* A section with a heading of level 1. */
 Node *matter_section(Book *book, NodeRole role, const char *title);
 /* A paragraph with a text; nothing for NULL and "". */

@@ -45,7 +45,7 @@ Node *matter_contents(Book *book)
     contents->scope = SCOPE_PRINT;
     Node *list = add_list(book, contents);
     for (Node *section = book->root->first; section; section = section->next) {
-        Node *heading = section_heading(section);
+        Node *heading = section->scope == SCOPE_EPUB ? NULL : section_heading(section);
         if (heading)
             link_in_language(book, add_item(book, list), heading,
                              node_plain_text(book->arena, heading));
@@ -78,48 +78,45 @@ static bool has_two_interviews(const Answers *answers)
                                  answers->list[answers->count - 1]->section.interview;
 }
 
-/* Headings in an answer stand a level lower where the answer has a heading of its own. */
-static void lower_headings(Node *blocks)
-{
-    Walk walk = walk_start(blocks);
-    while (walk_next(&walk))
-        if (walk.event == WALK_ENTER && walk.node->kind == NODE_HEADING && walk.node->level < 6)
-            walk.node->level++;
-}
-
-/* The answer's text once more, in the EPUB, for those who read by question. */
-static void repeat_answer(Book *book, Node *parent, Node *qna)
-{
-    Node *section = node_add(book, parent, NODE_SECTION, ROLE_NONE, qna->place);
-    section->scope = SCOPE_EPUB;
-    section->section.interview = qna->section.interview;
-    Node *heading = node_add(book, section, NODE_HEADING, ROLE_NONE, qna->place);
-    heading->level = 3;
-    matter_link(book, heading, qna->first, qna->section.interview->mentor);
-    const char *language = node_language(book, qna);
-    if (!str_equal(language, book->language))
-        section->language = language;
-    for (const Node *n = qna->first->next; n; n = n->next) {
-        Node *copy = node_copy(book, n);
-        lower_headings(copy);
-        node_append(section, copy);
-    }
-}
-
 static void list_answers(Book *book, Node *section, const Answers *answers)
 {
     Node *list = add_list(book, section);
-    list->scope = book->repeat_answers ? SCOPE_PRINT : SCOPE_EVERYWHERE;
     for (size_t i = 0; i < answers->count; i++) {
         Node *qna = answers->list[i];
         Node *line = add_item(book, list);
         link_in_language(book, line, qna->first, qna->section.interview->mentor);
         matter_page(book, line, qna->first);
     }
-    for (size_t i = 0; book->repeat_answers && i < answers->count; i++)
-        repeat_answer(book, section, answers->list[i]);
 }
 
+/* The answer's text once more. */
+static void repeat_answer(Book *book, Node *parent, Node *qna)
+{
+    Node *section = node_add(book, parent, NODE_SECTION, ROLE_NONE, qna->place);
+    section->section.interview = qna->section.interview;
+    Node *heading = node_add(book, section, NODE_HEADING, ROLE_NONE, qna->place);
+    heading->level = 2;
+    matter_link(book, heading, qna->first, qna->section.interview->mentor);
+    const char *language = node_language(book, qna);
+    if (!str_equal(language, book->language))
+        section->language = language;
+    for (const Node *n = qna->first->next; n; n = n->next)
+        node_append(section, node_copy(book, n));
+}
+
+/* A chapter of the EPUB, for those who read by question; a chapter each, so that none is too long
+ * for a reading system. */
+static Node *repeat_answers(Book *book, size_t question, const Answers *answers)
+{
+    Node *section = matter_section(book, ROLE_REPEATED, book->questions[question].text);
+    section->scope = SCOPE_EPUB;
+    section->section.question = (int)question;
+    for (size_t i = 0; i < answers->count; i++)
+        repeat_answer(book, section, answers->list[i]);
+    return section;
+}
+
+/* From each answer to where all of them are. */
 static void link_back(Book *book, Node *heading, const Answers *answers)
 {
     for (size_t i = 0; i < answers->count; i++) {
@@ -130,7 +127,18 @@ static void link_back(Book *book, Node *heading, const Answers *answers)
     }
 }
 
-Node *matter_by_question(Book *book)
+static Node *add_question(Book *book, Node *all, size_t question, const Answers *answers)
+{
+    Node *section = node_add(book, all, NODE_SECTION, ROLE_NONE, book->questions[question].place);
+    section->section.question = (int)question;
+    Node *heading = node_add(book, section, NODE_HEADING, ROLE_QUESTION, section->place);
+    heading->level = 2;
+    node_add_text(book, heading, book->questions[question].text, section->place);
+    list_answers(book, section, answers);
+    return heading;
+}
+
+void matter_by_question(Book *book, Node *before)
 {
     Answers *answers = memory_new((book->questions_count + 1) * sizeof *answers);
     Node *all = NULL;
@@ -139,19 +147,17 @@ Node *matter_by_question(Book *book)
         if (!has_two_interviews(&answers[i]))
             continue;
         if (!all)
-            all = matter_section(book, ROLE_BY_QUESTION, word(book, NULL, WORD_BY_QUESTION));
-        Node *section = node_add(book, all, NODE_SECTION, ROLE_NONE, book->questions[i].place);
-        section->section.question = (int)i;
-        Node *heading = node_add(book, section, NODE_HEADING, ROLE_QUESTION, section->place);
-        heading->level = 2;
-        node_add_text(book, heading, book->questions[i].text, section->place);
-        list_answers(book, section, &answers[i]);
+            all = matter_insert(
+                book, before,
+                matter_section(book, ROLE_BY_QUESTION, word(book, NULL, WORD_BY_QUESTION)));
+        Node *heading = add_question(book, all, i, &answers[i]);
+        if (book->repeat_answers)
+            heading = matter_insert(book, before, repeat_answers(book, i, &answers[i]))->first;
         link_back(book, heading, &answers[i]);
     }
     for (size_t i = 0; i < book->questions_count; i++)
         free(answers[i].list);
     free(answers);
-    return all;
 }
 
 /* People */

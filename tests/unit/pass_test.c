@@ -416,8 +416,13 @@ static void answers_are_repeated_on_demand(void **state)
     small_question(book, interview, "What went wrong?");
     small_question(book, small_interview(book, "Second Person"), "What went wrong?");
     run(book, NULL);
-    const char *text = node_plain_text(book->arena, section_of(book, ROLE_BY_QUESTION));
-    assert_non_null(strstr(text, "An answer."));
+    const Node *repeated = section_of(book, ROLE_REPEATED);
+    assert_int_equal(repeated->scope, SCOPE_EPUB);
+    assert_non_null(strstr(node_plain_text(book->arena, repeated), "An answer."));
+    assert_ptr_equal(repeated->previous, section_of(book, ROLE_BY_QUESTION));
+    const Node *back = interview->node->last->last;
+    assert_int_equal(back->role, ROLE_CROSS_REFERENCE);
+    assert_ptr_equal(back->first->link.target, repeated->first);
     book_free(book);
 }
 
