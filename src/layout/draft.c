@@ -160,6 +160,12 @@ static void call_notes(Maker *m, const Setting *setting, int from, int to)
         }
 }
 
+/* Rows between what stands on the page and its notes. */
+static int rows_left(const Maker *m)
+{
+    return rows_of_page(m) - m->row - fill_note_rows(m->set->rules, m->waiting_span);
+}
+
 /* Puts a piece of a block on the page. Heights that are no whole rows keep to the lower edge of
  * theirs, so that a heading stays near its text. */
 static void put_piece(Maker *m, size_t index, const Setting *setting, int from, int to, int lines)
@@ -169,7 +175,7 @@ static void put_piece(Maker *m, size_t index, const Setting *setting, int from, 
     const FillRules *rules = m->set->rules;
     Box *box = chapter->boxes[index];
     bool end = to == lines;
-    int rows = block->fills ? rows_of_page(m) - m->row : fill_rows(rules, block, to - from, end);
+    int rows = block->fills ? rows_left(m) : fill_rows(rules, block, to - from, end);
     Sp height = (to - from) * block->leading + (end ? block->extra : 0);
     Sp top = row_top(m, m->row);
     Sp slack = block->fills || box->kind == BOX_IMAGE ? 0 : rows * rules->pitch - height;

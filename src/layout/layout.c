@@ -68,13 +68,15 @@ static void set_chapter(Layout *layout, size_t index, bool recto)
     Draft *draft = &layout->folios.drafts[index];
     Asked *asked = &layout->asked[index];
     Chapter *chapter = &layout->flow.chapters[index];
-    draft_release(draft);
+    Draft fresh = {0}; /* the old one answers for the chapter's own pages as long as it is set */
     layout->current = index;
     if (chapter->fit)
         layout->fitted[index] = fit_chapter(&layout->setter, &layout->sheets, chapter, recto);
     asked->count = 0;
-    paginate(&layout->setter, &layout->sheets, chapter, recto, draft);
+    paginate(&layout->setter, &layout->sheets, chapter, recto, &fresh);
     asked->told = answers(layout, asked);
+    draft_release(draft);
+    *draft = fresh;
     layout->folios.recto[index] = recto;
     for (size_t i = 0; i < draft->anchor_count; i++)
         nodemap_add(&layout->folios.chapters, draft->anchors[i].node, index);

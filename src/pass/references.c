@@ -34,7 +34,9 @@ static Node *open_list(References *r)
     Node *division = node_new(r->book, NODE_DIVISION, ROLE_LINKS, r->section->place);
     division->scope = SCOPE_PRINT;
     Node *last = r->section->last;
-    if (last->role == ROLE_NOTES)
+    while (last->kind == NODE_NOTE && last->previous && last->previous->kind == NODE_NOTE)
+        last = last->previous;
+    if (last->role == ROLE_NOTES || last->kind == NODE_NOTE)
         node_insert_before(last, division);
     else
         node_append(r->section, division);

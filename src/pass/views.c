@@ -188,15 +188,12 @@ static bool page_holds(const Handouts *h, Node *span)
 /* A copy of the note beside the text that refers to it. */
 static Node *note_beside(const Handouts *h, Node *section, const Node *note)
 {
-    Node *notes = section->last;
-    if (!notes || notes->role != ROLE_NOTES)
-        notes = node_add(h->book, section, NODE_SECTION, ROLE_NOTES, note->place);
-    for (Node *n = notes->first; n; n = n->next)
+    for (Node *n = section->last; n && n->kind == NODE_NOTE; n = n->previous)
         if (n->place.line == note->place.line && str_equal(n->place.file, note->place.file))
             return n;
     Node *copy = node_copy(h->book, note);
-    copy->note.number = 0;
-    node_append(notes, copy);
+    copy->note.number = 0; /* the pass `numbers` gives it its own */
+    node_append(section, copy);
     return copy;
 }
 

@@ -1,9 +1,10 @@
 /* An interview on each handout, for a facilitator with prompts. */
-#include "base/str.h"
+#include "book/walk.h"
 #include "book/words.h"
 #include "pass/handout.h"
 #include "pass/matter.h"
 #include "pass/qr.h"
+#include "pass/references.h"
 
 /* The way from paper to where the interview was first published. */
 static void add_code(const Handouts *h, Node *section, const Interview *interview)
@@ -32,20 +33,54 @@ static void add_prompts(const Handouts *h, Node *section, int question)
         node_append(section, prompts);
 }
 
-/* Leaves the answers to the chosen questions, each with its prompts. */
-static void settle_answers(const Handouts *h, Node *section)
+static bool is_called(Node *section, const Node *note)
 {
+    Walk walk = walk_start(section);
+    while (walk_next(&walk))
+        if (walk.node->kind == NODE_NOTE_REFERENCE && walk.node->note_reference.note == note)
+            return true;
+    return false;
+}
+
+/* Notes that no answer calls any more go; the others are numbered anew. */
+static void drop_notes(Node *section)
+{
+    Node *notes = section->last && section->last->role == ROLE_NOTES ? section->last : NULL;
+    if (!notes)
+        return;
+    node_remove(notes);
+    for (Node *note = notes->first, *next; note; note = next) {
+        next = note->next;
+        if (!is_called(section, note))
+            continue;
+        node_remove(note);
+        note->note.number = 0;
+        node_append(section, note);
+    }
+}
+
+/* Leaves the answer to one question; false when there is none. */
+static bool choose_answer(const Handouts *h, Node *section)
+{
+    bool found = false;
     for (Node *n = section->first, *next; n; n = next) {
         next = n->next;
-        if (n->role != ROLE_QNA)
-            continue;
-        if (h->options->question && n->section.question != h->questions[0])
+        if (n->role == ROLE_QNA && n->section.question == h->questions[0])
+            found = true;
+        else if (n->role == ROLE_QNA)
             node_remove(n);
-        else if (h->options->view == VIEW_FACILITATOR && n->section.question >= 0)
-            add_prompts(h, n, n->section.question);
     }
-    if (h->options->view == VIEW_FACILITATOR)
-        add_prompts(h, section, -1);
+    drop_notes(section);
+    references_number(h->book, section);
+    return found;
+}
+
+static void add_all_prompts(const Handouts *h, Node *section)
+{
+    for (Node *n = section->first; n; n = n->next)
+        if (n->role == ROLE_QNA && n->section.question >= 0)
+            add_prompts(h, n, n->section.question);
+    add_prompts(h, section, -1);
 }
 
 void view_interviews(Handouts *h)
@@ -56,10 +91,15 @@ void view_interviews(Handouts *h)
         Interview *interview = h->interviews[i];
         Node *section = node_copy(h->book, interview->node);
         section->role = ROLE_SHEET;
+        if (h->options->question && !choose_answer(h, section))
+            continue;
         node_append(h->book->root, section);
-        settle_answers(h, section);
+        if (h->options->view == VIEW_FACILITATOR)
+            add_all_prompts(h, section);
         handout_header(h, section, handout_foot(h, interview));
         add_code(h, section, interview);
         handout_notes_space(h, section);
     }
+    if (!h->book->root->first)
+        diag(h->diagnostics, HANDOUT_NO_QUESTIONS, h->book->root->place);
 }
