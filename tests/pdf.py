@@ -159,7 +159,7 @@ MAY_HOLD = {
     "/P": INLINE, "/H1": INLINE, "/H2": INLINE, "/H3": INLINE, "/H4": INLINE, "/H5": INLINE, "/H6": INLINE,
     "/BlockQuote": BLOCKS, "/L": {"/LI"}, "/LI": {"/Lbl", "/LBody"}, "/Lbl": INLINE, "/LBody": BLOCKS,
     "/TOC": {"/TOCI"}, "/TOCI": {"/P", "/TOC", "/Lbl"}, "/Table": {"/THead", "/TBody"}, "/THead": {"/TR"}, "/TBody": {"/TR"},
-    "/TR": {"/TH", "/TD"}, "/TH": INLINE | {"/Note"}, "/TD": INLINE | {"/Note"}, "/Figure": {"/Caption"}, "/Caption": INLINE | {"/P"},
+    "/TR": {"/TH", "/TD"}, "/TH": INLINE | {"/Note"}, "/TD": INLINE | {"/Note"}, "/Figure": {"/Caption", "/Link", "/Reference"}, "/Caption": INLINE | {"/P"},
     "/Note": BLOCKS | {"/Lbl"}, "/Reference": {"/Link"}, "/Link": INLINE, "/Span": INLINE, "/Code": INLINE,
 }
 
@@ -269,9 +269,10 @@ def check(path):
         faults.append(f"{len(marks - set(structure.owner))} marked sequences with text belong to no element")
     if not structure.order:
         faults.append("the structure is empty")
-    # Within a page the structure reads on: only notes may stand elsewhere.
-    positions = [(p, m) for p, m, kind in structure.order if kind not in ("/Note", "/Lbl") and not in_note(pdf, structure.owner[p, m])]
-    late = sum(1 for a, b in zip(positions, positions[1:]) if b < a)
+    # Within a page the structure reads on: only notes stand elsewhere, and figures, which are numbered last.
+    positions = [(p, m) for p, m, kind in structure.order if not inside(pdf, structure.owner[p, m], ("/Note", "/Figure"))]
+    imposed = "/PageLabels" not in pdf.root # a booklet's sheets hold pages that do not follow each other
+    late = 0 if imposed else sum(1 for a, b in zip(positions, positions[1:]) if b < a)
     if late:
         faults.append(f"{late} sequences stand before what comes earlier in the structure")
     for key, value in (("/Lang", pdf.root.get("/Lang")), ("/MarkInfo", pdf.root.get("/MarkInfo")), ("/Metadata", pdf.root.get("/Metadata"))):
@@ -281,10 +282,10 @@ def check(path):
         print("   ", fault)
     return not faults
 
-def in_note(pdf, reference):
+def inside(pdf, reference, kinds):
     while reference:
         element = pdf.get(reference)
-        if element.get("/S") == "/Note":
+        if element.get("/S") in kinds:
             return True
         reference = element.get("/P")
     return False

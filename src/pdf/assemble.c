@@ -180,8 +180,8 @@ static Object make_form(Assembly *a, Object page, const PrintSheet *sheet)
     return stream;
 }
 
-static void show_artifact(Assembly *a, ArtifactKind kind, Object resources, Object contents,
-                          const PrintSheet *sheet)
+/* Takes the next of cairo's pages as a form of the sheet. */
+static void add_form(Assembly *a, Object resources, const char *name, const PrintSheet *sheet)
 {
     PdfFile *file = a->file;
     Object page = pdf_page(file, a->next++), form = make_form(a, page, sheet);
@@ -191,12 +191,42 @@ static void show_artifact(Assembly *a, ArtifactKind kind, Object resources, Obje
         forms = new_dictionary(file);
         put_lent(file, resources, "/XObject", forms);
     }
-    put(file, forms, artifacts[kind].name, form);
+    put(file, forms, name, form);
     release(file, forms);
-    if (!a->shown[kind])
-        a->shown[kind] = new_stream(file, artifacts[kind].content, strlen(artifacts[kind].content));
-    add_lent(file, contents, a->shown[kind]);
     release(file, page);
+}
+
+/* Figures are marked here: theirs are the last of the sheet's sequences. A stream that shows them;
+ * 0: there are none. */
+static Object add_figures(Assembly *a, const DrawnSheet *drawn, Object resources,
+                          const PrintSheet *sheet)
+{
+    Str content = STR_INIT, name = STR_INIT;
+    uint32_t id = drawn->mark_count - drawn->figure_count;
+    for (; id < drawn->mark_count; id++) {
+        str_clear(&name);
+        str_format(&name, "/Figure%u", id);
+        add_form(a, resources, name.data, sheet);
+        str_format(&content, "/Span <</MCID %u>> BDC %s Do EMC\n", id, name.data);
+    }
+    Object stream = drawn->figure_count ? new_stream(a->file, content.data, content.length) : 0;
+    str_release(&content);
+    str_release(&name);
+    return stream;
+}
+
+static void add_artifacts(Assembly *a, const DrawnSheet *drawn, Object resources, Object contents,
+                          const PrintSheet *sheet)
+{
+    for (int kind = 0; kind < ARTIFACT_KINDS; kind++) {
+        if (!drawn->artifacts[kind])
+            continue;
+        const char *content = artifacts[kind].content;
+        add_form(a, resources, artifacts[kind].name, sheet);
+        if (!a->shown[kind])
+            a->shown[kind] = new_stream(a->file, content, strlen(content));
+        add_lent(a->file, contents, a->shown[kind]);
+    }
 }
 
 /* What is trimmed off, when there is bleed or room for marks round a single page. */
@@ -227,25 +257,34 @@ static void finish_page(Assembly *a, Object page, size_t index)
     add_lent(file, a->kids, page);
 }
 
-static bool assemble_sheet(Assembly *a, size_t index, Reason *why)
+/* The sheet shows its artifacts, over these its figures and its text. */
+static void put_contents(Assembly *a, size_t index, Object page)
 {
     PdfFile *file = a->file;
     const DrawnSheet *drawn = &a->drawing->sheets[index];
-    Object page = a->sheets[index] = pdf_page(file, a->next++);
-    if (marks_of(a, page) != drawn->mark_count)
-        return reason_set(why, "sheet %zu has %zu marked sequences, but %u were drawn", index + 1,
-                          marks_of(a, page), drawn->mark_count);
+    const PrintSheet *sheet = &a->imposition->sheets[index];
     Object body = key_of(file, page, "/Contents"), resources = key_of(file, page, "/Resources");
     Object contents = new_array(file);
     mend_resources(a, resources);
-    for (int kind = 0; kind < ARTIFACT_KINDS; kind++)
-        if (drawn->artifacts[kind])
-            show_artifact(a, (ArtifactKind)kind, resources, contents,
-                          &a->imposition->sheets[index]);
+    Object figures = add_figures(a, drawn, resources, sheet);
+    add_artifacts(a, drawn, resources, contents, sheet);
+    if (figures)
+        add(file, contents, figures);
     add_lent(file, contents, body);
     put(file, page, "/Contents", contents);
     release(file, resources);
     release(file, body);
+}
+
+static bool assemble_sheet(Assembly *a, size_t index, Reason *why)
+{
+    const DrawnSheet *drawn = &a->drawing->sheets[index];
+    Object page = a->sheets[index] = pdf_page(a->file, a->next++);
+    size_t marked = marks_of(a, page), expected = drawn->mark_count - drawn->figure_count;
+    if (marked != expected)
+        return reason_set(why, "sheet %zu has %zu marked sequences, but %zu were drawn", index + 1,
+                          marked, expected);
+    put_contents(a, index, page);
     finish_page(a, page, index);
     return true;
 }
@@ -253,9 +292,11 @@ static bool assemble_sheet(Assembly *a, size_t index, Reason *why)
 static size_t expected_pages(const Drawing *drawing)
 {
     size_t count = drawing->count;
-    for (size_t i = 0; i < drawing->count; i++)
+    for (size_t i = 0; i < drawing->count; i++) {
+        count += drawing->sheets[i].figure_count;
         for (int kind = 0; kind < ARTIFACT_KINDS; kind++)
             count += drawing->sheets[i].artifacts[kind];
+    }
     return count;
 }
 

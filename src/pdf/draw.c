@@ -8,6 +8,14 @@
 #include <cairo-pdf.h>
 #include <stdlib.h>
 
+/* A picture that says something, to be drawn after its sheet's text. */
+typedef struct Figure {
+    const Picture *picture;
+    const Placement *placement;
+    Element *owner;
+    uint32_t order;
+} Figure;
+
 typedef struct Easel {
     const Pages *pages;
     Tags *tags;
@@ -18,8 +26,11 @@ typedef struct Easel {
     uint32_t sheet;
     const Placement *placement;
     const Page *page;
-    Element *owner; /* of the marked sequence that is open; NULL: none is */
-    bool drawn;     /* something is on the cairo page */
+    Element *owner;  /* of the marked sequence that is open; NULL: none is */
+    uint32_t order;  /* of the next mark on the sheet, in reading order */
+    Figure *figures; /* [figure_count] heap: of the sheet */
+    size_t figure_count, figure_room;
+    bool drawn; /* something is on the cairo page */
     bool damaged;
 } Easel;
 
@@ -48,6 +59,16 @@ static void close_mark(Easel *easel)
     easel->owner = NULL;
 }
 
+static void add_mark(Easel *easel, Element *owner, const Placement *placement, uint32_t order)
+{
+    DrawnSheet *sheet = &easel->drawing->sheets[easel->sheet];
+    sheet->owners = memory_grow(sheet->owners, sheet->mark_count + 1U, &easel->drawing->owner_room,
+                                sizeof *sheet->owners);
+    tags_mark(easel->tags, owner,
+              (Mark){easel->sheet, sheet->mark_count, (uint32_t)placement->page, order, NULL});
+    sheet->owners[sheet->mark_count++] = owner;
+}
+
 /* Any element may own content that is marked as a Span (ISO 32000-1, 14.7.4.2 asks for no more than
  * a name): cairo 1.16 and 1.18 agree on how to write a flat one. */
 static void open_mark(Easel *easel, Element *owner)
@@ -56,13 +77,8 @@ static void open_mark(Easel *easel, Element *owner)
         return;
     close_mark(easel);
     easel->owner = owner;
-    DrawnSheet *sheet = &easel->drawing->sheets[easel->sheet];
-    sheet->owners = memory_grow(sheet->owners, sheet->mark_count + 1U, &easel->drawing->owner_room,
-                                sizeof *sheet->owners);
     cairo_tag_begin(easel->cairo, "Span", NULL);
-    Mark mark = {easel->sheet, sheet->mark_count, (uint32_t)easel->placement->page, NULL};
-    tags_mark(easel->tags, owner, mark);
-    sheet->owners[sheet->mark_count++] = owner;
+    add_mark(easel, owner, easel->placement, easel->order++);
 }
 
 /* Lines */
@@ -93,7 +109,7 @@ static void draw_body_line(Easel *easel, const Line *line)
         open_mark(easel, owner);
         draw_piece(easel, line, piece);
         if (node_shape(owner->node->kind) >= SHAPE_INLINES)
-            tags_show(easel->tags, owner, area_of(easel, line, piece));
+            tags_show(easel->tags, piece->node, area_of(easel, line, piece));
     }
 }
 
@@ -113,32 +129,22 @@ static void paint_matrix(cairo_t *cairo, const Image *image)
     cairo_fill(cairo);
 }
 
-/* False, reported: the file is damaged. Painted without a clip, an opaque picture that comes first
- * on a page would make cairo forget the mark that was begun. */
+/* False, reported: the file is damaged. */
 static bool paint_file(Easel *easel, const Node *node)
 {
     cairo_surface_t *surface = picture_open(node, easel->diagnostics);
     if (!surface)
         return false;
-    const Image *image = node->image.image;
-    cairo_rectangle(easel->cairo, 0, 0, image->width, image->height);
-    cairo_clip(easel->cairo);
     cairo_set_source_surface(easel->cairo, surface, 0, 0);
     cairo_paint(easel->cairo);
     cairo_surface_destroy(surface);
     return true;
 }
 
-static void draw_picture(Easel *easel, const Picture *picture)
+static void draw_picture(Easel *easel, const Picture *picture, const Placement *placement)
 {
-    Element *owner = tags_of_picture(easel->tags, picture);
     const Image *image = picture->node->image.image;
-    Sp x = easel->placement->x + picture->x, y = easel->placement->y + picture->y;
-    if (owner) {
-        open_mark(easel, owner);
-        tags_show(easel->tags, owner,
-                  (Area){easel->sheet, x, y, x + picture->width, y + picture->height});
-    }
+    Sp x = placement->x + picture->x, y = placement->y + picture->y;
     run_flush(&easel->run);
     if (image->type == IMAGE_MATRIX)
         run_color(&easel->run, (Color){0, 0, 0, 255});
@@ -159,6 +165,21 @@ static bool is_decoration(const Easel *easel, const Picture *picture)
     return !tags_of_picture(easel->tags, picture);
 }
 
+static void put_figure_off(Easel *easel, const Picture *picture)
+{
+    Element *owner = tags_of_picture(easel->tags, picture);
+    if (!owner)
+        return;
+    close_mark(easel);
+    easel->figures = memory_grow(easel->figures, easel->figure_count + 1, &easel->figure_room,
+                                 sizeof *easel->figures);
+    easel->figures[easel->figure_count++] =
+        (Figure){picture, easel->placement, owner, easel->order++};
+    Sp x = easel->placement->x + picture->x, y = easel->placement->y + picture->y;
+    tags_show(easel->tags, picture->node,
+              (Area){easel->sheet, x, y, x + picture->width, y + picture->height});
+}
+
 /* Text and pictures in reading order: a picture before the first line that stands below its upper
  * edge, all of them before the notes. */
 static void draw_body(Easel *easel)
@@ -170,8 +191,7 @@ static void draw_body(Easel *easel)
             const Picture *next = &page->pictures[picture];
             if (i < notes && next->y >= page->lines[i].baseline)
                 break;
-            if (!is_decoration(easel, next))
-                draw_picture(easel, next);
+            put_figure_off(easel, next);
         }
         if (i < page->line_count)
             draw_body_line(easel, &page->lines[i]);
@@ -217,7 +237,7 @@ static void draw_layout(Easel *easel)
     const Page *page = easel->page;
     for (uint32_t i = 0; i < page->picture_count; i++)
         if (is_decoration(easel, &page->pictures[i]))
-            draw_picture(easel, &page->pictures[i]);
+            draw_picture(easel, &page->pictures[i], easel->placement);
     for (uint32_t i = 0; i < page->line_count; i++)
         draw_artifact_pieces(easel, &page->lines[i]);
 }
@@ -251,17 +271,34 @@ static void show_page(Easel *easel)
     easel->drawn = false;
 }
 
+/* Cairo marks text, but not each kind of picture: figures stand on pages of their own, as artifacts
+ * do, and are marked where the sheet shows them. */
+static void draw_figures(Easel *easel)
+{
+    DrawnSheet *drawn = &easel->drawing->sheets[easel->sheet];
+    for (size_t i = 0; i < easel->figure_count; i++) {
+        const Figure *figure = &easel->figures[i];
+        draw_picture(easel, figure->picture, figure->placement);
+        show_page(easel);
+        add_mark(easel, figure->owner, figure->placement, figure->order);
+    }
+    drawn->figure_count = (uint32_t)easel->figure_count;
+    easel->figure_count = 0;
+}
+
 static void draw_sheet(Easel *easel, const PrintSheet *sheet)
 {
     DrawnSheet *drawn = &easel->drawing->sheets[easel->sheet];
     cairo_pdf_surface_set_size(cairo_get_target(easel->cairo), SP_TO_POINTS(sheet->width),
                                SP_TO_POINTS(sheet->height));
     easel->drawing->owner_room = 0;
+    easel->order = 0;
     for (size_t i = 0; i < sheet->count; i++) {
         place(easel, &sheet->placements[i]);
         draw_body(easel);
     }
     show_page(easel);
+    draw_figures(easel);
     for (int kind = 0; kind < ARTIFACT_KINDS; kind++) {
         for (size_t i = 0; i < sheet->count; i++) {
             place(easel, &sheet->placements[i]);
@@ -308,6 +345,7 @@ bool draw_sheets(const Pages *pages, const Imposition *imposition, Tags *tags, D
         status = cairo_surface_status(surface);
     bool failed = report_failure(&easel, status);
     run_release(&easel.run);
+    free(easel.figures);
     cairo_destroy(cairo);
     cairo_surface_destroy(surface);
     typefaces_free(typefaces);

@@ -12,11 +12,12 @@
 
 enum { ARTIFACT_KINDS = ARTIFACT_PAGE + 1 };
 
-/* What was drawn of a sheet. */
+/* What was drawn of a sheet: marked sequences, of which the last are figures, each on a page of its
+ * own after the sheet's, then artifacts. */
 typedef struct DrawnSheet {
     Element **owners; /* [mark_count] heap: of each marked sequence */
-    uint32_t mark_count;
-    bool artifacts[ARTIFACT_KINDS]; /* which have a page of their own after the sheet's, in order */
+    uint32_t mark_count, figure_count;
+    bool artifacts[ARTIFACT_KINDS]; /* which have a page of their own, in order */
 } DrawnSheet;
 
 typedef struct Drawing {

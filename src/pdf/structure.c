@@ -30,14 +30,6 @@ static Object new_figure_attributes(Writing *w, const Area *box)
     return attributes;
 }
 
-static const Node *image_of(const Node *figure)
-{
-    const Node *node = figure->kind == NODE_IMAGE ? figure : figure->first;
-    while (node->kind != NODE_IMAGE || !*node->image.alt)
-        node = node->next;
-    return node;
-}
-
 static void put_attributes(Writing *w, const Element *element)
 {
     PdfFile *file = w->file;
@@ -49,7 +41,7 @@ static void put_attributes(Writing *w, const Element *element)
         break;
     case ELEMENT_FIGURE: /* ISO 14289-1, 7.3 */
         put(file, object, "/A", new_figure_attributes(w, &element->box));
-        put(file, object, "/Alt", new_text(file, image_of(element->node)->image.alt));
+        put(file, object, "/Alt", new_text(file, figure_image(element->node)->image.alt));
         break;
     case ELEMENT_NOTE: { /* ISO 14289-1, 7.9 */
         Str id = STR_INIT;

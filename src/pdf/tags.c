@@ -68,15 +68,28 @@ static bool shows_image(const Node *node)
     return node->kind == NODE_IMAGE && node->image.image && *node->image.alt;
 }
 
+const Node *figure_image(const Node *figure)
+{
+    Walk walk = walk_start((Node *)figure); /* nothing is changed */
+    while (walk_next(&walk))
+        if (walk.node->kind == NODE_IMAGE && shows_image(walk.node))
+            return walk.node;
+    return NULL;
+}
+
+static const Node *figure_around(const Node *node)
+{
+    while (node && node->kind != NODE_FIGURE)
+        node = node->parent;
+    return node;
+}
+
 /* A figure is one when its picture says something; a picture in a figure is that figure. */
 static bool is_figure(const Node *node)
 {
     if (node->kind == NODE_IMAGE)
-        return shows_image(node) && node->parent->kind != NODE_FIGURE;
-    for (const Node *child = node->first; child; child = child->next)
-        if (shows_image(child))
-            return true;
-    return false;
+        return shows_image(node) && !figure_around(node);
+    return figure_image(node) != NULL;
 }
 
 static bool leads_somewhere(const Tags *tags, const Node *node)
@@ -209,7 +222,7 @@ Element *tags_of_picture(Tags *tags, const Picture *picture)
 
 bool mark_precedes(const Mark *a, const Mark *b)
 {
-    return a->page < b->page || (a->page == b->page && a->id < b->id);
+    return a->page < b->page || (a->page == b->page && a->order < b->order);
 }
 
 void tags_mark(Tags *tags, Element *element, Mark mark)
@@ -219,7 +232,7 @@ void tags_mark(Tags *tags, Element *element, Mark mark)
     Mark **at = &element->marks;
     if (element->last_mark && mark_precedes(element->last_mark, kept))
         at = &element->last_mark->next;
-    while (*at && mark_precedes(*at, kept)) /* a sheet's pages need not be in reading order */
+    while (*at && mark_precedes(*at, kept)) /* a sheet's pages, say, come as they are bound */
         at = &(*at)->next;
     kept->next = *at;
     *at = kept;
@@ -239,6 +252,10 @@ static Sp most(Sp a, Sp b)
 
 static void widen(Area *area, const Area *by)
 {
+    if (area->right <= area->left) { /* there was none */
+        *area = *by;
+        return;
+    }
     area->left = least(area->left, by->left);
     area->top = least(area->top, by->top);
     area->right = most(area->right, by->right);
@@ -251,31 +268,31 @@ static bool same_line(const Area *a, const Area *b)
     return a->sheet == b->sheet && a->top <= middle && middle <= a->bottom;
 }
 
-void tags_show(Tags *tags, Element *element, Area area)
+static void add_area(Tags *tags, Element *link, Area area)
 {
-    while (element && element->type != ELEMENT_LINK && element->type != ELEMENT_FIGURE) {
-        /* code or a foreign word within a link */
-        const Node *parent = element->node->parent;
-        bool is_inline = node_shape(element->node->kind) >= SHAPE_INLINES;
-        element = is_inline && parent ? tagged_of(tags, parent)->inner : NULL;
-    }
-    if (!element)
-        return;
-    if (element->type == ELEMENT_FIGURE) {
-        if (element->box.right > element->box.left)
-            widen(&element->box, &area);
-        else
-            element->box = area;
-        return;
-    }
-    if (element->last_area && same_line(&element->last_area->area, &area)) {
-        widen(&element->last_area->area, &area);
+    if (link->last_area && same_line(&link->last_area->area, &area)) {
+        widen(&link->last_area->area, &area);
         return;
     }
     LinkArea *kept = arena_alloc(tags->arena, sizeof *kept);
     *kept = (LinkArea){.area = area};
-    *(element->last_area ? &element->last_area->next : &element->areas) = kept;
-    element->last_area = kept;
+    *(link->last_area ? &link->last_area->next : &link->areas) = kept;
+    link->last_area = kept;
+}
+
+void tags_show(Tags *tags, const Node *node, Area area)
+{
+    bool is_image = node->kind == NODE_IMAGE;
+    for (; node; node = node->parent) {
+        const Tagged *tagged = tagged_find(tags, node);
+        Element *element = tagged ? tagged->inner : NULL;
+        if (element && element->type == ELEMENT_LINK)
+            add_area(tags, element, area);
+        else if (element && element->type == ELEMENT_FIGURE && is_image)
+            widen(&element->box, &area);
+        if (node_shape(node->kind) < SHAPE_INLINES && node->kind != NODE_FIGURE)
+            break;
+    }
 }
 
 /* The tree */

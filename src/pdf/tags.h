@@ -28,6 +28,7 @@ typedef struct Area {
 typedef struct Mark {
     uint32_t sheet, id; /* id: from 0 on each sheet (the MCID) */
     uint32_t page;      /* the book's page that it stands on */
+    uint32_t order;     /* among the marks of its page */
     struct Mark *next;
 } Mark;
 
@@ -58,12 +59,15 @@ void tags_free(Tags *tags);
 Element *tags_of_piece(Tags *tags, const Piece *piece);
 Element *tags_of_picture(Tags *tags, const Picture *picture);
 
-/* Leaves a mark. The marks of a page come in reading order, pages in any. */
+/* Leaves a mark; they come in any order. */
 void tags_mark(Tags *tags, Element *element, Mark mark);
 
-/* Says that something of the element is shown there: a link can be clicked there, a figure is as
- * large. Areas on one line that touch are one. */
-void tags_show(Tags *tags, Element *element, Area area);
+/* Says that a node is shown there: the link that it is in can be clicked there, the figure that it
+ * is the picture of is as large. Areas on one line are one. */
+void tags_show(Tags *tags, const Node *node, Area area);
+
+/* The picture of a FIGURE element's node, whose alternative is that of the figure. */
+const Node *figure_image(const Node *figure);
 
 /* The whole tree: its root, a DOCUMENT. */
 Element *tags_build(Tags *tags);

@@ -18,7 +18,9 @@ static void mark_pages(Tags *tags, const Pages *pages)
             for (uint32_t i = 0; i < line->piece_count; i++) {
                 Element *owner = tags_of_piece(tags, &line->pieces[i]);
                 if (owner && owner != last)
-                    tags_mark(tags, owner, (Mark){(uint32_t)p, id++, (uint32_t)p, NULL});
+                    tags_mark(tags, owner, (Mark){(uint32_t)p, id, (uint32_t)p, id, NULL});
+                if (owner && owner != last)
+                    id++;
                 last = owner ? owner : last;
             }
         }
@@ -168,7 +170,8 @@ static void marks_sort_by_page(void **state)
         layout_book(bench.setter.composer, bench.book, bench.sheet, &options, bench.diagnostics);
     Tags *tags = tags_new(pages);
     Element *owner = tags_of_piece(tags, &pages->pages[0].lines[0].pieces[0]);
-    const Mark drawn[] = {{0, 0, 3, NULL}, {0, 1, 0, NULL}, {1, 0, 1, NULL}, {1, 1, 2, NULL}};
+    const Mark drawn[] = {
+        {0, 0, 3, 0, NULL}, {0, 1, 0, 0, NULL}, {1, 0, 1, 0, NULL}, {1, 1, 2, 0, NULL}};
     for (size_t i = 0; i < 4; i++)
         tags_mark(tags, owner, drawn[i]);
     uint32_t page = 0;
