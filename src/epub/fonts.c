@@ -126,13 +126,33 @@ static const Font *face_of(Embedding *e, const char *family, int weight, bool it
     return found ? font : NULL;
 }
 
-/* Embeds a font for the characters that it has; false when there are none, or it may not be. */
+/* What the font needs to show those characters that it can: an accented letter may be made of a
+ * letter and its accent. */
+static hb_set_t *needed(const Font *font, const hb_set_t *wanted)
+{
+    hb_unicode_funcs_t *unicode = hb_unicode_funcs_get_default();
+    hb_set_t *characters = hb_set_create();
+    for (hb_codepoint_t c = HB_SET_VALUE_INVALID; hb_set_next(wanted, &c);) {
+        hb_codepoint_t whole = c, base, mark;
+        if (!font_has(font, c))
+            continue;
+        while (!hb_set_has(font->characters, whole) &&
+               hb_unicode_decompose(unicode, whole, &base, &mark)) {
+            hb_set_add(characters, mark ? mark : base);
+            whole = base;
+        }
+        hb_set_add(characters, whole);
+        hb_set_add(characters, c);
+    }
+    return characters;
+}
+
+/* Embeds a font for the characters that it shows; false when there are none, or it may not be. */
 static bool embed(Embedding *e, const Font *font, const hb_set_t *wanted)
 {
     Publication *p = e->publication;
     Str bytes = STR_INIT;
-    hb_set_t *characters = hb_set_copy(wanted);
-    hb_set_intersect(characters, font->characters);
+    hb_set_t *characters = needed(font, wanted);
     bool some = !hb_set_is_empty(characters) && p->font_count < MOST_FONTS;
     bool allowed = some && font_may_be_embedded(font);
     if (some && !allowed)
