@@ -37,22 +37,48 @@ static void add_block(uint32_t state[5], const uint8_t *block)
     state[4] += e;
 }
 
+Sha1 sha1_start(void)
+{
+    return (Sha1){.state = {0x67452301, 0xEFCDAB89, 0x98BADCFE, 0x10325476, 0xC3D2E1F0}};
+}
+
+void sha1_add(Sha1 *sha1, const void *bytes, size_t length)
+{
+    const uint8_t *at = bytes;
+    size_t begun = sha1->length % BLOCK, left = length;
+    sha1->length += length;
+    if (begun) {
+        size_t taken = left < BLOCK - begun ? left : BLOCK - begun;
+        memcpy(sha1->block + begun, at, taken);
+        at += taken;
+        left -= taken;
+        if (begun + taken < BLOCK)
+            return;
+        add_block(sha1->state, sha1->block);
+    }
+    for (; left >= BLOCK; left -= BLOCK, at += BLOCK)
+        add_block(sha1->state, at);
+    if (left)
+        memcpy(sha1->block, at, left);
+}
+
+void sha1_end(Sha1 *sha1, uint8_t digest[SHA1_BYTES])
+{
+    static const uint8_t padding[BLOCK] = {0x80};
+    uint64_t bits = sha1->length * 8;
+    size_t begun = sha1->length % BLOCK, most = BLOCK - sizeof bits;
+    sha1_add(sha1, padding, begun < most ? most - begun : BLOCK + most - begun);
+    uint8_t end[sizeof bits];
+    for (size_t i = 0; i < sizeof bits; i++)
+        end[sizeof bits - 1 - i] = (uint8_t)(bits >> 8 * i);
+    sha1_add(sha1, end, sizeof end);
+    for (int i = 0; i < SHA1_BYTES; i++)
+        digest[i] = (uint8_t)(sha1->state[i / 4] >> (24 - 8 * (i % 4)));
+}
+
 void sha1(const void *bytes, size_t length, uint8_t digest[SHA1_BYTES])
 {
-    uint32_t state[5] = {0x67452301, 0xEFCDAB89, 0x98BADCFE, 0x10325476, 0xC3D2E1F0};
-    const uint8_t *at = bytes;
-    size_t left = length;
-    for (; left >= BLOCK; left -= BLOCK, at += BLOCK)
-        add_block(state, at);
-    uint8_t last[2 * BLOCK] = {0};
-    if (left)
-        memcpy(last, at, left);
-    last[left] = 0x80;
-    size_t end = left < BLOCK - 8 ? BLOCK : 2 * BLOCK;
-    for (size_t i = 0; i < 8; i++)
-        last[end - 1 - i] = (uint8_t)((uint64_t)length * 8 >> 8 * i);
-    for (at = last; at < last + end; at += BLOCK)
-        add_block(state, at);
-    for (int i = 0; i < SHA1_BYTES; i++)
-        digest[i] = (uint8_t)(state[i / 4] >> (24 - 8 * (i % 4)));
+    Sha1 whole = sha1_start();
+    sha1_add(&whole, bytes, length);
+    sha1_end(&whole, digest);
 }

@@ -41,29 +41,21 @@ typedef struct Assembly {
 static void count_marks(Assembly *a)
 {
     PdfFile *file = a->file;
-    Object root = pdf_root(file), structure = key_of(file, root, "/StructTreeRoot");
-    Object parents = key_of(file, structure, "/ParentTree"), nums = key_of(file, parents, "/Nums");
+    Object structure = key_of(file, pdf_root(file), "/StructTreeRoot");
+    Object nums = key_of(file, key_of(file, structure, "/ParentTree"), "/Nums");
     size_t count = item_count(file, nums) / 2;
     a->marked = memory_new((count + 1) * sizeof *a->marked);
     a->marked_count = count;
     for (size_t i = 0; i < count; i++) {
-        Object number = item_of(file, nums, 2 * i), owners = item_of(file, nums, 2 * i + 1);
-        long long key = integer_of(file, number);
+        long long key = integer_of(file, item_of(file, nums, 2 * i));
         if (key >= 0 && (size_t)key < count)
-            a->marked[key] = item_count(file, owners);
-        release(file, number);
-        release(file, owners);
+            a->marked[key] = item_count(file, item_of(file, nums, 2 * i + 1));
     }
-    const Object handles[] = {root, structure, parents, nums};
-    for (size_t i = 0; i < sizeof handles / sizeof *handles; i++)
-        release(file, handles[i]);
 }
 
 static size_t marks_of(const Assembly *a, Object page)
 {
-    Object key = key_of(a->file, page, "/StructParents");
-    long long number = integer_of(a->file, key);
-    release(a->file, key);
+    long long number = integer_of(a->file, key_of(a->file, page, "/StructParents"));
     return number >= 0 && (size_t)number < a->marked_count ? a->marked[number] : 0;
 }
 
@@ -71,7 +63,7 @@ static size_t marks_of(const Assembly *a, Object page)
 
 static bool is_mended(Assembly *a, Object object)
 {
-    size_t number = object_number(a->file, object);
+    size_t number = object_number(object);
     if (number >= a->mended_room) {
         size_t room = number * 2 + 1024;
         a->mended = memory_resize(a->mended, room, 1);
@@ -84,23 +76,15 @@ static bool is_mended(Assembly *a, Object object)
 }
 
 /* ISO 14289-1, 7.21.3.2: an embedded TrueType CID font says how characters map to glyphs. */
-static void mend_font(void *context, const char *key, Object font)
+static void mend_font(Assembly *a, Object font)
 {
-    (void)key;
-    Assembly *a = context;
     if (is_mended(a, font))
         return;
-    tounicode_spell_ligatures(a->file, font);
-    Object list = key_of(a->file, font, "/DescendantFonts");
-    if (item_count(a->file, list)) {
-        Object descendant = item_of(a->file, list, 0);
-        Object type = key_of(a->file, descendant, "/Subtype");
-        if (has_name(a->file, type, "/CIDFontType2"))
-            put(a->file, descendant, "/CIDToGIDMap", new_name(a->file, "/Identity"));
-        release(a->file, type);
-        release(a->file, descendant);
-    }
-    release(a->file, list);
+    PdfFile *file = a->file;
+    tounicode_spell_ligatures(file, font);
+    Object descendant = item_of(file, key_of(file, font, "/DescendantFonts"), 0);
+    if (has_name(file, key_of(file, descendant, "/Subtype"), "/CIDFontType2"))
+        put(file, descendant, "/CIDToGIDMap", new_name(file, "/Identity"));
 }
 
 static void mend_resources(Assembly *a, Object resources);
@@ -108,48 +92,34 @@ static void mend_resources(Assembly *a, Object resources);
 /* ISO 19005-2, 6.2.8: images are not interpolated. */
 static void mend_image(Assembly *a, Object dictionary)
 {
-    Object asked = key_of(a->file, dictionary, "/Interpolate");
-    if (is_true(a->file, asked))
+    if (is_true(a->file, key_of(a->file, dictionary, "/Interpolate")))
         put(a->file, dictionary, "/Interpolate", new_boolean(a->file, false));
-    release(a->file, asked);
     Object mask = key_of(a->file, dictionary, "/SMask");
-    if (is_stream(a->file, mask)) {
-        Object inner = dictionary_of(a->file, mask);
-        put(a->file, inner, "/Interpolate", new_boolean(a->file, false));
-        release(a->file, inner);
-    }
-    release(a->file, mask);
+    if (is_stream(a->file, mask))
+        put(a->file, dictionary_of(a->file, mask), "/Interpolate", new_boolean(a->file, false));
 }
 
-static void mend_drawing(void *context, const char *key, Object stream)
+static void mend_drawing(Assembly *a, Object stream)
 {
-    (void)key;
-    Assembly *a = context;
     if (!is_stream(a->file, stream) || is_mended(a, stream))
         return;
     Object dictionary = dictionary_of(a->file, stream);
-    Object type = key_of(a->file, dictionary, "/Subtype");
-    if (has_name(a->file, type, "/Image")) {
+    if (has_name(a->file, key_of(a->file, dictionary, "/Subtype"), "/Image"))
         mend_image(a, dictionary);
-    } else {
-        Object resources = key_of(a->file, dictionary, "/Resources");
-        mend_resources(a, resources);
-        release(a->file, resources);
-    }
-    release(a->file, type);
-    release(a->file, dictionary);
+    else
+        mend_resources(a, key_of(a->file, dictionary, "/Resources"));
 }
 
 static void mend_resources(Assembly *a, Object resources)
 {
     static const struct {
         const char *key;
-        VisitKey *mend;
+        void (*mend)(Assembly *, Object);
     } kinds[] = {{"/Font", mend_font}, {"/XObject", mend_drawing}, {"/Pattern", mend_drawing}};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        Object dictionary = key_of(a->file, resources, kinds[i].key);
-        each_key(a->file, dictionary, kinds[i].mend, a);
-        release(a->file, dictionary);
+        Object named = key_of(a->file, resources, kinds[i].key);
+        for (size_t k = 0; k < item_count(a->file, named); k++)
+            kinds[i].mend(a, item_of(a->file, named, k));
     }
 }
 
@@ -173,10 +143,8 @@ static Object make_form(Assembly *a, Object page, const PrintSheet *sheet)
     put(file, dictionary, "/Type", new_name(file, "/XObject"));
     put(file, dictionary, "/Subtype", new_name(file, "/Form"));
     put(file, dictionary, "/BBox", new_box(file, 0, 0, sheet->width, sheet->height));
-    put_lent(file, dictionary, "/Resources", resources);
+    put(file, dictionary, "/Resources", resources);
     mend_resources(a, resources);
-    release(file, resources);
-    release(file, dictionary);
     return stream;
 }
 
@@ -187,31 +155,26 @@ static void add_form(Assembly *a, Object resources, const char *name, const Prin
     Object page = pdf_page(file, a->next++), form = make_form(a, page, sheet);
     Object forms = key_of(file, resources, "/XObject");
     if (!is_dictionary(file, forms)) {
-        release(file, forms);
         forms = new_dictionary(file);
-        put_lent(file, resources, "/XObject", forms);
+        put(file, resources, "/XObject", forms);
     }
     put(file, forms, name, form);
-    release(file, forms);
-    release(file, page);
 }
 
 /* Figures are marked here: theirs are the last of the sheet's sequences. A stream that shows them;
- * 0: there are none. */
+ * NULL: there are none. */
 static Object add_figures(Assembly *a, const DrawnSheet *drawn, Object resources,
                           const PrintSheet *sheet)
 {
-    Str content = STR_INIT, name = STR_INIT;
+    Str content = STR_INIT;
     uint32_t id = drawn->mark_count - drawn->figure_count;
     for (; id < drawn->mark_count; id++) {
-        str_clear(&name);
-        str_format(&name, "/Figure%u", id);
-        add_form(a, resources, name.data, sheet);
-        str_format(&content, "/Span <</MCID %u>> BDC %s Do EMC\n", id, name.data);
+        const char *name = arena_format(pdf_arena(a->file), "/Figure%u", id);
+        add_form(a, resources, name, sheet);
+        str_format(&content, "/Span <</MCID %u>> BDC %s Do EMC\n", id, name);
     }
-    Object stream = drawn->figure_count ? new_stream(a->file, content.data, content.length) : 0;
+    Object stream = drawn->figure_count ? new_stream(a->file, content.data, content.length) : NULL;
     str_release(&content);
-    str_release(&name);
     return stream;
 }
 
@@ -225,7 +188,7 @@ static void add_artifacts(Assembly *a, const DrawnSheet *drawn, Object resources
         add_form(a, resources, artifacts[kind].name, sheet);
         if (!a->shown[kind])
             a->shown[kind] = new_stream(a->file, content, strlen(content));
-        add_lent(a->file, contents, a->shown[kind]);
+        add(a->file, contents, a->shown[kind]);
     }
 }
 
@@ -250,11 +213,11 @@ static void put_boxes(Assembly *a, Object page, const PrintSheet *sheet)
 static void finish_page(Assembly *a, Object page, size_t index)
 {
     PdfFile *file = a->file;
-    put_lent(file, page, "/Parent", a->tree);
+    put(file, page, "/Parent", a->tree);
     put(file, page, "/StructParents", new_integer(file, (long long)index));
     put(file, page, "/Tabs", new_name(file, "/S")); /* ISO 14289-1, 7.18.3 */
     put_boxes(a, page, &a->imposition->sheets[index]);
-    add_lent(file, a->kids, page);
+    add(file, a->kids, page);
 }
 
 /* The sheet shows its artifacts, over these its figures and its text. */
@@ -270,10 +233,8 @@ static void put_contents(Assembly *a, size_t index, Object page)
     add_artifacts(a, drawn, resources, contents, sheet);
     if (figures)
         add(file, contents, figures);
-    add_lent(file, contents, body);
+    add(file, contents, body);
     put(file, page, "/Contents", contents);
-    release(file, resources);
-    release(file, body);
 }
 
 static bool assemble_sheet(Assembly *a, size_t index, Reason *why)
@@ -312,10 +273,8 @@ static bool assemble(Assembly *a, Reason *why)
             return false;
     put(file, a->tree, "/Type", new_name(file, "/Pages"));
     put(file, a->tree, "/Count", new_integer(file, (long long)a->drawing->count));
-    put_lent(file, a->tree, "/Kids", a->kids);
-    Object root = pdf_root(file);
-    put_lent(file, root, "/Pages", a->tree);
-    release(file, root);
+    put(file, a->tree, "/Kids", a->kids);
+    put(file, pdf_root(file), "/Pages", a->tree);
     return true;
 }
 
@@ -330,11 +289,6 @@ Object *assemble_sheets(PdfFile *file, const Pages *pages, const Imposition *imp
                   .kids = new_array(file),
                   .sheets = memory_new((drawing->count + 1) * sizeof(Object))};
     bool ok = assemble(&a, why);
-    for (int kind = 0; kind < ARTIFACT_KINDS; kind++)
-        if (a.shown[kind])
-            release(file, a.shown[kind]);
-    release(file, a.tree);
-    release(file, a.kids);
     free(a.marked);
     free(a.mended);
     if (ok)

@@ -7,8 +7,8 @@
 #include "pdf/objects.h"
 
 /* Builds a page tree of the sheets alone and mends what cairo writes against the standards. Fails
- * when cairo marked another number of sequences than were recorded. Handles of the sheets' page
- * objects, [drawing->count] on the heap; NULL: see the reason. */
+ * when cairo marked another number of sequences than were recorded. The sheets' page objects,
+ * [drawing->count] on the heap; NULL: see the reason. */
 Object *assemble_sheets(PdfFile *file, const Pages *pages, const Imposition *imposition,
                         const Drawing *drawing, Reason *why);
 

@@ -17,11 +17,11 @@ static Object new_destination(const Leaves *leaves, const Anchor *anchor)
     while (print->placements[i].page != anchor->page)
         i++;
     Object destination = new_array(file);
-    add_lent(file, destination, leaves->sheets[sheet]);
+    add(file, destination, leaves->sheets[sheet]);
     add(file, destination, new_name(file, "/XYZ"));
     add(file, destination, new_points(file, print->placements[i].x));
     add(file, destination, new_points(file, print->height - print->placements[i].y - anchor->y));
-    add(file, destination, new_parsed(file, "null"));
+    add(file, destination, new_null(file));
     return destination;
 }
 
@@ -78,12 +78,10 @@ static void add_to_sheet(const Leaves *leaves, uint32_t sheet, Object annotation
     PdfFile *file = leaves->file;
     Object list = key_of(file, leaves->sheets[sheet], "/Annots");
     if (!is_array(file, list)) {
-        release(file, list);
         list = new_array(file);
-        put_lent(file, leaves->sheets[sheet], "/Annots", list);
+        put(file, leaves->sheets[sheet], "/Annots", list);
     }
-    add_lent(file, list, annotation);
-    release(file, list);
+    add(file, list, annotation);
 }
 
 size_t links_write(const Leaves *leaves, Element *root, size_t next)
@@ -127,7 +125,7 @@ static void put_bookmark(PdfFile *file, Object object, const char *key, const Bo
                          size_t index)
 {
     if (index)
-        put_lent(file, object, key, all[index].object);
+        put(file, object, key, all[index].object);
 }
 
 static void write_bookmark(const Leaves *leaves, const Bookmark *all, size_t index)
@@ -145,7 +143,7 @@ static void write_bookmark(const Leaves *leaves, const Bookmark *all, size_t ind
     const OutlineEntry *entry = &leaves->pages->outline[index - 1];
     put_bookmark(file, object, "/Next", all, bookmark->next);
     put_bookmark(file, object, "/Prev", all, bookmark->previous);
-    put_lent(file, object, "/Parent", all[bookmark->parent].object);
+    put(file, object, "/Parent", all[bookmark->parent].object);
     put(file, object, "/Title", new_text(file, entry->title));
     put(file, object, "/Dest", new_destination(leaves, pages_anchor(leaves->pages, entry->node)));
     if (bookmark->below) /* closed at first */
@@ -167,11 +165,8 @@ void outline_write(const Leaves *leaves)
     for (size_t i = 0; i < count; i++)
         write_bookmark(leaves, bookmarks, i);
     Object root = pdf_root(file);
-    put_lent(file, root, "/Outlines", bookmarks[0].object);
+    put(file, root, "/Outlines", bookmarks[0].object);
     put(file, root, "/PageMode", new_name(file, "/UseOutlines"));
-    release(file, root);
-    for (size_t i = 0; i < count; i++)
-        release(file, bookmarks[i].object);
     free(bookmarks);
 }
 
@@ -201,8 +196,7 @@ void labels_write(const Leaves *leaves)
         add(file, nums, new_integer(file, (long long)i));
         add(file, nums, range);
     }
-    Object labels = new_dictionary(file), root = pdf_root(file);
+    Object labels = new_dictionary(file);
     put(file, labels, "/Nums", nums);
-    put(file, root, "/PageLabels", labels);
-    release(file, root);
+    put(file, pdf_root(file), "/PageLabels", labels);
 }

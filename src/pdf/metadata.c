@@ -140,7 +140,6 @@ static void put_xmp(PdfFile *file, Object root, const Facts *facts)
     put(file, dictionary, "/Type", new_name(file, "/Metadata"));
     put(file, dictionary, "/Subtype", new_name(file, "/XML"));
     put(file, root, "/Metadata", stream);
-    release(file, dictionary);
     str_release(&xmp);
 }
 
@@ -167,7 +166,7 @@ static void put_joined(PdfFile *file, Object info, const char *key, const char *
 static void put_info(PdfFile *file, const Facts *facts)
 {
     const Book *book = facts->book;
-    Object info = new_indirect(file, new_dictionary(file)), trailer = pdf_trailer(file);
+    Object info = new_indirect(file, new_dictionary(file));
     put_text(file, info, "/Title", book->title);
     put_joined(file, info, "/Author", facts->authors, facts->author_count);
     put_text(file, info, "/Subject", book->description);
@@ -180,8 +179,7 @@ static void put_info(PdfFile *file, const Facts *facts)
         put(file, info, "/ModDate", new_ascii(file, date.data));
         str_release(&date);
     }
-    put(file, trailer, "/Info", info);
-    release(file, trailer);
+    put(file, pdf_trailer(file), "/Info", info);
 }
 
 /* The output intent: sRGB (ISO 19005-2, 6.2.3) */
@@ -210,9 +208,7 @@ static void put_output_intent(PdfFile *file, Object root)
     Str profile = STR_INIT;
     add_srgb(&profile);
     Object stream = new_stream(file, profile.data, profile.length);
-    Object dictionary = dictionary_of(file, stream);
-    put(file, dictionary, "/N", new_integer(file, 3));
-    release(file, dictionary);
+    put(file, dictionary_of(file, stream), "/N", new_integer(file, 3));
     Object intent = new_parsed(file, "<</Type /OutputIntent /S /GTS_PDFA1"
                                      " /OutputConditionIdentifier (sRGB) /Info (sRGB)>>");
     put(file, intent, "/DestOutputProfile", stream);
@@ -247,6 +243,5 @@ void metadata_write(PdfFile *file, const Book *book)
     put_output_intent(file, root);
     put(file, root, "/Lang", new_ascii(file, book->language)); /* ISO 14289-1, 7.2 */
     put(file, root, "/ViewerPreferences", new_parsed(file, "<</DisplayDocTitle true>>"));
-    release(file, root);
     free(facts.authors);
 }

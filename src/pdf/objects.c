@@ -1,277 +1,300 @@
-#include "pdf/objects.h"
+#include "pdf/object_file.h"
 
-#include "base/memory.h"
+#include "base/utf8.h"
+#include "pdf/flate.h"
 
-#include <qpdf/qpdf-c.h>
-#include <stdlib.h>
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
-struct PdfFile {
-    qpdf_data qpdf;
-};
+enum { PREDICTOR_UP = 12, MOST_COLUMNS = 64 };
 
-/* The first complaint of libqpdf; true when there is one. */
-static bool complains(PdfFile *file, Reason *why)
+Object pdf_fail(PdfFile *file, const char *format, ...)
 {
-    if (qpdf_has_error(file->qpdf))
-        return reason_set(why, "libqpdf: %s",
-                          qpdf_get_error_full_text(file->qpdf, qpdf_get_error(file->qpdf))),
-               true;
-    if (qpdf_more_warnings(file->qpdf))
-        return reason_set(why, "libqpdf: %s",
-                          qpdf_get_error_full_text(file->qpdf, qpdf_next_warning(file->qpdf))),
-               true;
-    return false;
+    if (!file->failed) {
+        va_list args;
+        va_start(args, format);
+        vsnprintf(file->why.text, sizeof file->why.text, format, args);
+        va_end(args);
+        file->failed = true;
+    }
+    return new_null(file);
 }
 
-PdfFile *pdf_open(const Str *bytes, Reason *why)
+/* Making */
+
+Object object_new(PdfFile *file, ObjectKind kind)
 {
-    PdfFile *file = memory_new(sizeof *file);
-    file->qpdf = qpdf_init();
-    qpdf_set_suppress_warnings(file->qpdf, QPDF_TRUE);
-    qpdf_silence_errors(file->qpdf);
-    qpdf_set_attempt_recovery(file->qpdf, QPDF_FALSE);
-    qpdf_read_memory(file->qpdf, "the drawn pages", bytes->data, bytes->length, NULL);
-    if (!complains(file, why))
-        return file;
-    pdf_close(file);
-    return NULL;
+    Object object = arena_alloc(file->arena, sizeof *object);
+    object->kind = (uint8_t)kind;
+    return object;
 }
 
-void pdf_close(PdfFile *file)
+Object object_new_text(PdfFile *file, ObjectKind kind, const char *bytes, size_t length)
 {
-    if (!file)
-        return;
-    qpdf_cleanup(&file->qpdf);
-    free(file);
+    Object object = object_new(file, kind);
+    object->text.bytes = bytes;
+    object->text.length = length;
+    return object;
 }
 
-bool pdf_save(PdfFile *file, FileWriter *writer, Reason *why)
+static Object new_scalar(PdfFile *file, ObjectKind kind, long long value)
 {
-    qpdf_data qpdf = file->qpdf;
-    if (complains(file, why))
-        return false;
-    qpdf_init_write_memory(qpdf); /* libqpdf does not say when it cannot write a file's end */
-    if (complains(file, why))
-        return false;
-    qpdf_set_object_stream_mode(qpdf, qpdf_o_generate);
-    qpdf_set_stream_data_mode(qpdf, qpdf_s_compress);
-    qpdf_set_decode_level(qpdf, qpdf_dl_none); /* what is compressed stays as it is */
-    qpdf_set_deterministic_ID(qpdf, QPDF_TRUE);
-    qpdf_set_newline_before_endstream(qpdf, QPDF_TRUE); /* ISO 19005-2, 6.1.7.1 */
-    qpdf_set_minimum_pdf_version(qpdf, "1.7");
-    qpdf_write(qpdf);
-    if (complains(file, why))
-        return false;
-    file_write(writer, qpdf_get_buffer(qpdf), qpdf_get_buffer_length(qpdf));
-    return true;
-}
-
-Object pdf_root(PdfFile *file)
-{
-    return qpdf_get_root(file->qpdf);
-}
-
-Object pdf_trailer(PdfFile *file)
-{
-    return qpdf_get_trailer(file->qpdf);
-}
-
-size_t pdf_page_count(PdfFile *file)
-{
-    int count = qpdf_get_num_pages(file->qpdf);
-    return count > 0 ? (size_t)count : 0;
-}
-
-Object pdf_page(PdfFile *file, size_t index)
-{
-    return qpdf_get_page_n(file->qpdf, index);
-}
-
-void release(PdfFile *file, Object object)
-{
-    qpdf_oh_release(file->qpdf, object);
+    Object object = object_new(file, kind);
+    object->integer = value;
+    return object;
 }
 
 Object new_dictionary(PdfFile *file)
 {
-    return qpdf_oh_new_dictionary(file->qpdf);
+    return object_new(file, OBJECT_DICTIONARY);
 }
 
 Object new_array(PdfFile *file)
 {
-    return qpdf_oh_new_array(file->qpdf);
+    return object_new(file, OBJECT_ARRAY);
 }
 
-Object new_integer(PdfFile *file, long long value)
+/* Scalars never change: one null serves all. */
+Object new_null(PdfFile *file)
 {
-    return qpdf_oh_new_integer(file->qpdf, value);
-}
-
-Object new_number(PdfFile *file, double value)
-{
-    Str text = STR_INIT;
-    str_add_number(&text, value, 3);
-    Object number = qpdf_oh_new_real_from_string(file->qpdf, text.data);
-    str_release(&text);
-    return number;
-}
-
-Object new_points(PdfFile *file, Sp length)
-{
-    return new_number(file, SP_TO_POINTS(length));
-}
-
-Object new_name(PdfFile *file, const char *name)
-{
-    return qpdf_oh_new_name(file->qpdf, name);
-}
-
-Object new_text(PdfFile *file, const char *utf8)
-{
-    return qpdf_oh_new_unicode_string(file->qpdf, utf8);
-}
-
-Object new_ascii(PdfFile *file, const char *bytes)
-{
-    return qpdf_oh_new_string(file->qpdf, bytes);
+    return file->null;
 }
 
 Object new_boolean(PdfFile *file, bool value)
 {
-    return qpdf_oh_new_bool(file->qpdf, value);
+    return new_scalar(file, OBJECT_BOOLEAN, value);
+}
+
+Object new_integer(PdfFile *file, long long value)
+{
+    return new_scalar(file, OBJECT_INTEGER, value);
+}
+
+Object new_points(PdfFile *file, Sp length)
+{
+    int64_t thousandths = (int64_t)length * 1000, half = SP_PER_POINT / 2;
+    return new_scalar(file, OBJECT_POINTS,
+                      (thousandths + (thousandths < 0 ? -half : half)) / SP_PER_POINT);
+}
+
+Object new_name(PdfFile *file, const char *name)
+{
+    return object_new_text(file, OBJECT_NAME, name, strlen(name));
+}
+
+Object new_ascii(PdfFile *file, const char *bytes)
+{
+    size_t length = strlen(bytes);
+    return object_new_text(file, OBJECT_STRING, arena_bytes(file->arena, bytes, length), length);
+}
+
+/* What PDFDocEncoding (ISO 32000-1, D.2) and ASCII write alike. */
+static bool is_plain(const char *utf8)
+{
+    for (; *utf8; utf8++)
+        if ((*utf8 < ' ' && *utf8 != '\n' && *utf8 != '\t') || *utf8 > '~')
+            return false;
+    return true;
+}
+
+static size_t add_utf16(char *out, uint32_t unit)
+{
+    out[0] = (char)(uint8_t)(unit >> 8);
+    out[1] = (char)(uint8_t)unit;
+    return 2;
+}
+
+Object new_text(PdfFile *file, const char *utf8)
+{
+    if (is_plain(utf8))
+        return new_ascii(file, utf8);
+    size_t length = strlen(utf8), used = 0;
+    char *utf16 = arena_alloc(file->arena, 2 + 2 * length); /* no byte makes more than a unit */
+    used += add_utf16(utf16, 0xFEFF);
+    for (size_t at = 0; at < length;) {
+        uint32_t c;
+        at += utf8_decode(utf8 + at, length - at, &c);
+        if (c >= 0x10000) {
+            used += add_utf16(utf16 + used, 0xD800 + ((c - 0x10000) >> 10));
+            c = 0xDC00 + ((c - 0x10000) & 0x3FF);
+        }
+        used += add_utf16(utf16 + used, c);
+    }
+    return object_new_text(file, OBJECT_STRING, utf16, used);
 }
 
 Object new_parsed(PdfFile *file, const char *source)
 {
-    return qpdf_oh_parse(file->qpdf, source);
+    Lexer lexer = {source, source + strlen(source)};
+    Object object = object_parse(file, &lexer);
+    assert(object->kind != OBJECT_NULL && lexer.at == lexer.end);
+    return object;
 }
 
 Object new_stream(PdfFile *file, const char *bytes, size_t length)
 {
-    Object stream = qpdf_oh_new_stream(file->qpdf), null = qpdf_oh_new_null(file->qpdf);
-    qpdf_oh_replace_stream_data(file->qpdf, stream, (const unsigned char *)bytes, length, null,
-                                null);
-    release(file, null);
-    return stream;
+    Object object = object_new(file, OBJECT_STREAM);
+    object->stream.dictionary = new_dictionary(file);
+    object->stream.data = arena_alloc(file->arena, sizeof *object->stream.data);
+    *object->stream.data = (StreamData){arena_bytes(file->arena, bytes, length), length, true};
+    return new_indirect(file, object);
 }
 
 Object new_indirect(PdfFile *file, Object object)
 {
-    Object indirect = qpdf_make_indirect_object(file->qpdf, object);
-    release(file, object);
-    return indirect;
+    assert(!object->number);
+    object->number = (uint32_t)++file->number;
+    return object;
+}
+
+/* Changing */
+
+/* Room for one more in a list, whose arrays double and are left to the arena. */
+static void *grown(PdfFile *file, Object object, void *old, size_t size)
+{
+    if (object->list.count < object->list.room)
+        return old;
+    object->list.room = object->list.room ? object->list.room * 2 : 4;
+    void *array = arena_array(file->arena, object->list.room, size);
+    if (object->list.count)
+        memcpy(array, old, object->list.count * size);
+    return array;
 }
 
 void put(PdfFile *file, Object dictionary, const char *key, Object value)
 {
-    put_lent(file, dictionary, key, value);
-    release(file, value);
-}
-
-void put_lent(PdfFile *file, Object dictionary, const char *key, Object value)
-{
-    qpdf_oh_replace_key(file->qpdf, dictionary, key, value);
+    object_resolve(file, dictionary);
+    if (dictionary->kind != OBJECT_DICTIONARY) {
+        pdf_fail(file, "there is no dictionary for %s", key);
+        return;
+    }
+    for (size_t i = 0; i < dictionary->list.count; i++)
+        if (strcmp(dictionary->list.entries[i].key, key) == 0) {
+            dictionary->list.entries[i].value = value;
+            return;
+        }
+    dictionary->list.entries = grown(file, dictionary, dictionary->list.entries, sizeof(Entry));
+    dictionary->list.entries[dictionary->list.count++] = (Entry){key, value};
 }
 
 void drop(PdfFile *file, Object dictionary, const char *key)
 {
-    qpdf_oh_remove_key(file->qpdf, dictionary, key);
+    size_t count = is_dictionary(file, dictionary) ? dictionary->list.count : 0, kept = 0;
+    Entry *entries = dictionary->list.entries;
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(entries[i].key, key) != 0)
+            entries[kept++] = entries[i];
+    if (kept < count)
+        dictionary->list.count = (uint32_t)kept;
 }
 
 void add(PdfFile *file, Object array, Object value)
 {
-    add_lent(file, array, value);
-    release(file, value);
+    object_resolve(file, array);
+    if (array->kind != OBJECT_ARRAY) {
+        pdf_fail(file, "there is no array to add to");
+        return;
+    }
+    array->list.items = grown(file, array, array->list.items, sizeof(Object));
+    array->list.items[array->list.count++] = value;
 }
 
-void add_lent(PdfFile *file, Object array, Object value)
-{
-    qpdf_oh_append_item(file->qpdf, array, value);
-}
+/* Asking */
 
 Object key_of(PdfFile *file, Object dictionary, const char *key)
 {
-    return qpdf_oh_get_key_if_dict(file->qpdf, dictionary, key);
+    object_resolve(file, dictionary);
+    if (dictionary->kind == OBJECT_DICTIONARY)
+        for (size_t i = 0; i < dictionary->list.count; i++)
+            if (strcmp(dictionary->list.entries[i].key, key) == 0)
+                return dictionary->list.entries[i].value;
+    return new_null(file);
 }
 
-Object item_of(PdfFile *file, Object array, size_t index)
+size_t item_count(PdfFile *file, Object container)
 {
-    return qpdf_oh_get_array_item(file->qpdf, array, (int)index);
+    object_resolve(file, container);
+    return container->kind == OBJECT_ARRAY || container->kind == OBJECT_DICTIONARY
+               ? container->list.count
+               : 0;
+}
+
+Object item_of(PdfFile *file, Object container, size_t index)
+{
+    if (index >= item_count(file, container))
+        return new_null(file);
+    return container->kind == OBJECT_ARRAY ? container->list.items[index]
+                                           : container->list.entries[index].value;
 }
 
 Object dictionary_of(PdfFile *file, Object stream)
 {
-    return qpdf_oh_get_dict(file->qpdf, stream);
+    return is_stream(file, stream) ? stream->stream.dictionary : new_null(file);
+}
+
+/* Of the predictors (ISO 32000-1, 7.4.4.4) only that of a cross-reference stream is known. */
+static bool unpredict(PdfFile *file, Object parameters, Str *out)
+{
+    if (object_resolve(file, parameters)->kind == OBJECT_NULL)
+        return true;
+    long long predictor = integer_of(file, key_of(file, parameters, "/Predictor"));
+    long long columns = integer_of(file, key_of(file, parameters, "/Columns"));
+    return predictor == PREDICTOR_UP && columns > 0 && columns <= MOST_COLUMNS &&
+           flate_rows_back(out, (size_t)columns);
 }
 
 bool stream_read(PdfFile *file, Object stream, Str *out)
 {
-    unsigned char *bytes = NULL;
-    size_t length = 0;
-    if (!is_stream(file, stream) ||
-        qpdf_oh_get_stream_data(file->qpdf, stream, qpdf_dl_generalized, NULL, &bytes, &length))
+    if (!is_stream(file, stream))
         return false;
-    str_add_bytes(out, (const char *)bytes, length);
-    free(bytes);
+    const StreamData *data = stream->stream.data;
+    Object filter = key_of(file, stream->stream.dictionary, "/Filter");
+    if (object_resolve(file, filter)->kind == OBJECT_NULL) {
+        str_add_bytes(out, data->bytes, data->length);
+        return true;
+    }
+    if (!has_name(file, filter, "/FlateDecode"))
+        return pdf_fail(file, "object %u has a filter that is not known", stream->number), false;
+    if (!flate_unpack(data->bytes, data->length, out) ||
+        !unpredict(file, key_of(file, stream->stream.dictionary, "/DecodeParms"), out))
+        return pdf_fail(file, "object %u does not inflate", stream->number), false;
     return true;
-}
-
-size_t item_count(PdfFile *file, Object array)
-{
-    return is_array(file, array) ? (size_t)qpdf_oh_get_array_n_items(file->qpdf, array) : 0;
 }
 
 bool is_dictionary(PdfFile *file, Object object)
 {
-    return qpdf_oh_is_dictionary(file->qpdf, object);
+    return object_resolve(file, object)->kind == OBJECT_DICTIONARY;
 }
 
 bool is_array(PdfFile *file, Object object)
 {
-    return qpdf_oh_is_array(file->qpdf, object);
+    return object_resolve(file, object)->kind == OBJECT_ARRAY;
 }
 
 bool is_stream(PdfFile *file, Object object)
 {
-    return qpdf_oh_is_stream(file->qpdf, object);
+    return object_resolve(file, object)->kind == OBJECT_STREAM;
 }
 
 bool is_true(PdfFile *file, Object object)
 {
-    return qpdf_oh_is_bool(file->qpdf, object) && qpdf_oh_get_bool_value(file->qpdf, object);
+    return object_resolve(file, object)->kind == OBJECT_BOOLEAN && object->integer;
 }
 
 long long integer_of(PdfFile *file, Object object)
 {
-    return qpdf_oh_is_integer(file->qpdf, object) ? qpdf_oh_get_int_value(file->qpdf, object) : -1;
+    return object_resolve(file, object)->kind == OBJECT_INTEGER ? object->integer : -1;
 }
 
-size_t object_number(PdfFile *file, Object object)
+size_t object_number(Object object)
 {
-    return (size_t)qpdf_oh_get_object_id(file->qpdf, object);
+    return object->number;
 }
 
 bool has_name(PdfFile *file, Object object, const char *name)
 {
-    return qpdf_oh_is_name_and_equals(file->qpdf, object, name);
-}
-
-void each_key(PdfFile *file, Object dictionary, VisitKey *visit, void *context)
-{
-    if (!is_dictionary(file, dictionary))
-        return;
-    /* libqpdf has one iterator a file: the keys are copied before a visit may use it, too. */
-    Str keys = STR_INIT;
-    qpdf_oh_begin_dict_key_iter(file->qpdf, dictionary);
-    while (qpdf_oh_dict_more_keys(file->qpdf)) {
-        const char *key = qpdf_oh_dict_next_key(file->qpdf);
-        str_add_bytes(&keys, key, strlen(key) + 1);
-    }
-    for (size_t at = 0; at < keys.length; at += strlen(keys.data + at) + 1) {
-        Object value = key_of(file, dictionary, keys.data + at);
-        visit(context, keys.data + at, value);
-        release(file, value);
-    }
-    str_release(&keys);
+    return object_resolve(file, object)->kind == OBJECT_NAME &&
+           strcmp(object->text.bytes, name) == 0;
 }

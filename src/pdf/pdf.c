@@ -32,8 +32,6 @@ static bool complete(PdfFile *file, const Pages *pages, const Imposition *imposi
     outline_write(&leaves);
     labels_write(&leaves);
     metadata_write(file, pages->book);
-    for (size_t i = 0; i < imposition->count; i++)
-        release(file, sheets[i]);
     free(sheets);
     free(sheet_of);
     return true;

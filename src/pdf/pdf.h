@@ -1,7 +1,7 @@
 /* PDF: pages (+ book) → a tagged, archival file: PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2).
  *
- * Cairo draws, and compresses what it draws; afterwards the file's objects are completed by
- * libqpdf: structure tree, links, outline, labels, metadata. No content stream is ever rewritten.
+ * Cairo draws, and compresses what it draws; afterwards the file's objects are completed: structure
+ * tree, links, outline, labels, metadata. No content stream is ever rewritten.
  */
 #ifndef BINDERY_PDF_PDF_H
 #define BINDERY_PDF_PDF_H

@@ -48,7 +48,7 @@ static void put_attributes(Writing *w, const Element *element)
         str_format(&id, "note-%07zu", ++w->notes); /* the tree of ids is sorted */
         put(file, object, "/ID", new_ascii(file, id.data));
         add(file, w->ids, new_ascii(file, id.data));
-        add_lent(file, w->ids, object);
+        add(file, w->ids, object);
         str_release(&id);
         break;
     }
@@ -71,7 +71,7 @@ static bool is_on_own_sheet(Writing *w, Kids *kids, const Element *element, uint
 {
     if (kids->sheet < 0) {
         kids->sheet = sheet;
-        put_lent(w->file, element->object, "/Pg", w->leaves->sheets[sheet]);
+        put(w->file, element->object, "/Pg", w->leaves->sheets[sheet]);
     }
     return kids->sheet == sheet;
 }
@@ -85,7 +85,7 @@ static void add_mark(Writing *w, Kids *kids, const Element *element, const Mark 
     }
     Object reference = new_dictionary(file);
     put(file, reference, "/Type", new_name(file, "/MCR"));
-    put_lent(file, reference, "/Pg", w->leaves->sheets[mark->sheet]);
+    put(file, reference, "/Pg", w->leaves->sheets[mark->sheet]);
     put(file, reference, "/MCID", new_integer(file, mark->id));
     add(file, kids->list, reference);
 }
@@ -95,9 +95,9 @@ static void add_annotation(Writing *w, Kids *kids, const Element *element, const
     PdfFile *file = w->file;
     Object reference = new_dictionary(file);
     put(file, reference, "/Type", new_name(file, "/OBJR"));
-    put_lent(file, reference, "/Obj", area->annotation);
+    put(file, reference, "/Obj", area->annotation);
     if (!is_on_own_sheet(w, kids, element, area->area.sheet))
-        put_lent(file, reference, "/Pg", w->leaves->sheets[area->area.sheet]);
+        put(file, reference, "/Pg", w->leaves->sheets[area->area.sheet]);
     add(file, kids->list, reference);
 }
 
@@ -112,7 +112,7 @@ static void put_kids(Writing *w, const Element *element)
             add_mark(w, &kids, element, mark);
             mark = mark->next;
         } else {
-            add_lent(w->file, kids.list, child->object);
+            add(w->file, kids.list, child->object);
             child = child->next;
         }
     }
@@ -124,7 +124,7 @@ static void put_kids(Writing *w, const Element *element)
 static void write_element(Writing *w, const Element *element, Object parent)
 {
     put(w->file, element->object, "/S", new_name(w->file, element_name(element->type)));
-    put_lent(w->file, element->object, "/P", parent);
+    put(w->file, element->object, "/P", parent);
     put_attributes(w, element);
     put_kids(w, element);
 }
@@ -139,14 +139,14 @@ static Object new_parent_tree(const Leaves *leaves, const Element *root, const D
     for (size_t i = 0; i < drawing->count; i++) {
         Object owners = new_indirect(file, new_array(file));
         for (uint32_t k = 0; k < drawing->sheets[i].mark_count; k++)
-            add_lent(file, owners, drawing->sheets[i].owners[k]->object);
+            add(file, owners, drawing->sheets[i].owners[k]->object);
         add(file, nums, new_integer(file, key++));
         add(file, nums, owners);
     }
     for (const Element *element = root; element; element = element_next(element))
         for (const LinkArea *area = element->areas; area; area = area->next) {
             add(file, nums, new_integer(file, key++));
-            add_lent(file, nums, element->object);
+            add(file, nums, element->object);
         }
     Object tree = new_dictionary(file);
     put(file, tree, "/Nums", nums);
@@ -163,21 +163,14 @@ void structure_write(const Leaves *leaves, Element *root, const Drawing *drawing
     for (Element *element = root; element; element = element_next(element))
         write_element(&w, element, element->parent ? element->parent->object : tree);
     put(file, tree, "/Type", new_name(file, "/StructTreeRoot"));
-    put_lent(file, tree, "/K", root->object);
+    put(file, tree, "/K", root->object);
     put(file, tree, "/ParentTree", new_parent_tree(leaves, root, drawing));
     put(file, tree, "/ParentTreeNextKey", new_integer(file, (long long)next_key));
     if (w.notes) {
         Object ids = new_dictionary(file);
-        put_lent(file, ids, "/Names", w.ids);
+        put(file, ids, "/Names", w.ids);
         put(file, tree, "/IDTree", ids);
     }
     put(file, catalog, "/StructTreeRoot", tree);
     put(file, catalog, "/MarkInfo", new_parsed(file, "<</Marked true>>"));
-    release(file, catalog);
-    release(file, w.ids);
-    for (Element *element = root; element; element = element_next(element)) {
-        release(file, element->object);
-        for (LinkArea *area = element->areas; area; area = area->next)
-            release(file, area->annotation);
-    }
 }

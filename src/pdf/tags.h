@@ -35,7 +35,7 @@ typedef struct Mark {
 /* Where a link can be clicked: one a line. */
 typedef struct LinkArea {
     Area area;
-    unsigned annotation; /* its object in the file, while that is written */
+    struct PdfObject *annotation; /* in the file, while that is written */
     struct LinkArea *next;
 } LinkArea;
 
@@ -47,7 +47,7 @@ struct Element {
     Mark *marks, *last_mark;     /* in reading order */
     LinkArea *areas, *last_area; /* LINK */
     Area box;                    /* FIGURE: all that it shows */
-    unsigned object;             /* in the file, while that is written */
+    struct PdfObject *object;    /* in the file, while that is written */
 };
 
 typedef struct Tags Tags;

@@ -43,7 +43,6 @@ void tounicode_spell_ligatures(PdfFile *file, Object font)
     Object stream = key_of(file, font, "/ToUnicode");
     if (stream_read(file, stream, &map) && spell(&map, &spelt))
         put(file, font, "/ToUnicode", new_stream(file, spelt.data, spelt.length));
-    release(file, stream);
     str_release(&map);
     str_release(&spelt);
 }

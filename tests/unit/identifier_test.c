@@ -29,6 +29,24 @@ static void sha1_is_as_published(void **state)
               "e0c094e867ef46c350ef54a7f59dd60bed92ae83");
 }
 
+static void sha1_of_parts_is_that_of_the_whole(void **state)
+{
+    (void)state;
+    enum { LONGEST = 200 };
+    uint8_t bytes[LONGEST], whole[SHA1_BYTES], parts[SHA1_BYTES];
+    for (int i = 0; i < LONGEST; i++)
+        bytes[i] = (uint8_t)(i * 7);
+    for (size_t length = 0; length <= LONGEST; length++)
+        for (size_t part = 1; part <= length + 1; part += 13) {
+            Sha1 sum = sha1_start();
+            for (size_t at = 0; at < length; at += part)
+                sha1_add(&sum, bytes + at, at + part < length ? part : length - at);
+            sha1_end(&sum, parts);
+            sha1(bytes, length, whole);
+            assert_memory_equal(parts, whole, SHA1_BYTES);
+        }
+}
+
 static const char *identifier_of(Book *book, const char *identifier)
 {
     book->identifier = identifier;
@@ -51,6 +69,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sha1_is_as_published),
+        cmocka_unit_test(sha1_of_parts_is_that_of_the_whole),
         cmocka_unit_test(the_printed_edition_has_its_own_identifier),
     };
     return RUN_TESTS(tests);
