@@ -29,10 +29,15 @@ static const Marks languages[] = {
 #undef QUOTES
 };
 
-/* English words that begin with an apostrophe, without it. */
-static const char *const clipped[] = {"tis", "twas",  "twere", "twill", "twould", "em",
-                                      "til", "till",  "cause", "cos",   "bout",   "round",
-                                      "n",   "neath", "kay",   "gainst"};
+/* Words that begin with an apostrophe, without it. */
+static const struct {
+    const char *language, *word;
+    bool sure;
+} clipped[] = {
+#define CLIPPED(language, word, sure) {language, word, sure},
+#include "pass/clipped.def"
+#undef CLIPPED
+};
 
 typedef struct Waiting { /* for its closing mark */
     bool open, low;      /* low: one that “ or ‘ closes in any language */
@@ -143,6 +148,14 @@ static void set_mark(Punctuation *p, size_t at, size_t length, const char *mark)
     pass_mark(p, c, line_after(p->line, at + length));
 }
 
+/* Sets a mark in the place of a straight one. To what follows it looks like one that opens or
+ * closes, whatever the language takes for it: ‘ closes in German, » opens in Danish. */
+static void set_straight(Punctuation *p, size_t at, const char *mark, bool opening)
+{
+    set_mark(p, at, 1, mark);
+    p->set_last = opening ? LEFT_DOUBLE : RIGHT_DOUBLE;
+}
+
 static void repair(Punctuation *p, size_t at, const char *mark, const char *right)
 {
     set_mark(p, at, strlen(mark), right);
@@ -192,22 +205,34 @@ static bool is_decade(const char *word)
     return is_digit(word[0]) && is_digit(word[1]) && word[2] == 's' && !is_word((uint8_t)word[3]);
 }
 
-/* '90s, '68, 'tis: an apostrophe that begins a word, unless another ends it. */
-static bool begins_clipped(const Punctuation *p, size_t at)
+/* True for a word of clipped.def. */
+static bool is_clipped(const Punctuation *p, const char *word, size_t length, bool sure)
 {
-    const char *word = p->line->text.data + at + 1;
-    size_t n = 0;
-    while ((word[n] | 0x20) >= 'a' && (word[n] | 0x20) <= 'z')
-        n++;
-    if (n == 0)
-        return is_decade(word) || (is_digit(word[0]) && is_digit(word[1]) && word[2] != '\'' &&
-                                   !is_word((uint8_t)word[2]));
-    if (strncmp(p->marks->language, "en", 2) != 0 || (n > 1 && word[n] == '\''))
-        return false;
+    const char *language = p->marks->language;
     for (size_t i = 0; i < sizeof clipped / sizeof *clipped; i++)
-        if (strlen(clipped[i]) == n && strncasecmp(word, clipped[i], n) == 0)
+        if (strncmp(language, clipped[i].language, 2) == 0 && (clipped[i].sure || !sure) &&
+            strlen(clipped[i].word) == length && strncasecmp(word, clipped[i].word, length) == 0)
             return true;
     return false;
+}
+
+/* '90s, '68, 'tis: a mark before this place is an apostrophe, unless another ends the word: 'n' is
+ * one word. */
+static bool begins_clipped(const Punctuation *p, size_t at, bool sure)
+{
+    const char *word = p->line->text.data + at;
+    size_t n = 0, step;
+    for (uint32_t c; word[n]; n += step) {
+        step = utf8_decode(word + n, p->line->text.length - at - n, &c);
+        if (!unicode_is_letter(c))
+            break;
+    }
+    if (n == 0)
+        return is_decade(word) || (!sure && is_digit(word[0]) && is_digit(word[1]) &&
+                                   word[2] != '\'' && !is_word((uint8_t)word[2]));
+    bool ends = word[n] == '\'' || strncmp(word + n, apostrophe, strlen(apostrophe)) == 0;
+    bool and = n == 1 && (*word | 0x20) == 'n';
+    return (!ends || and) && is_clipped(p, word, n, sure);
 }
 
 static void straight_double(Punctuation *p, size_t at)
@@ -219,10 +244,10 @@ static void straight_double(Punctuation *p, size_t at)
         edit(p, at, 1, "״"); /* gershayim, in Hebrew abbreviations */
     } else if (opens(before, after) ||
                (!p->straight_double && !is_gap(after) && !closes(before, after))) {
-        set_mark(p, at, 1, p->marks->open);
+        set_straight(p, at, p->marks->open, true);
         p->straight_double = true;
     } else {
-        set_mark(p, at, 1, p->marks->close);
+        set_straight(p, at, p->marks->close, false);
         p->straight_double = false;
     }
 }
@@ -232,11 +257,11 @@ static void straight_single(Punctuation *p, size_t at)
     uint32_t before = before_of(p, at), after = line_after(p->line, at + 1);
     if (is_prime(p, at)) {
         edit(p, at, 1, "′");
-    } else if (opens(before, after) && !begins_clipped(p, at)) {
-        set_mark(p, at, 1, p->marks->inner_open);
+    } else if (opens(before, after) && !begins_clipped(p, at + 1, false)) {
+        set_straight(p, at, p->marks->inner_open, true);
         p->straight_single = true;
     } else if (p->straight_single && closes(before, after)) {
-        set_mark(p, at, 1, p->marks->inner_close);
+        set_straight(p, at, p->marks->inner_close, false);
         p->straight_single = false;
     } else {
         set_mark(p, at, 1, apostrophe);
@@ -256,8 +281,8 @@ static void curly_left(Punctuation *p, size_t at, const char *mark, const char *
 {
     uint32_t before = before_of(p, at), after = line_after(p->line, at + strlen(mark)), c;
     bool inside = (is_word(before) || before == OBJECT) && is_word(after);
-    bool apostrophe_meant = strcmp(right, apostrophe) == 0 &&
-                            (inside || is_decade(p->line->text.data + at + strlen(mark)));
+    bool apostrophe_meant =
+        strcmp(right, apostrophe) == 0 && (inside || begins_clipped(p, at + strlen(mark), true));
     bool closing = closes(before, after) && !is_dash(before);
     utf8_decode(mark, strlen(mark), &c);
     if (!low && only_opens(p, mark) && (apostrophe_meant || closing))

@@ -130,6 +130,23 @@ static bool is_dash(uint32_t c)
     return c == 0x2013 || c == 0x2014;
 }
 
+/* "12.": the day of a date in words, in German. */
+static bool is_day(const Spaces *s, const char *word, size_t length)
+{
+    return strncmp(s->language, "de", 2) == 0 && (length == 2 || length == 3) &&
+           strspn(word, "0123456789") == length - 1 && word[length - 1] == '.';
+}
+
+/* Thousands: "10 000", "1 000 000". */
+static bool divides_number(const char *text, size_t at)
+{
+    static const char digits[] = "0123456789";
+    size_t start = at;
+    while (start && unicode_is_digit((unsigned char)text[start - 1]))
+        start--;
+    return at - start <= 3 && strspn(text + at + 1, digits) == 3;
+}
+
 /* Whether the space at `at` ties what stands around it. */
 static bool binds(const Spaces *s, size_t at)
 {
@@ -141,7 +158,7 @@ static bool binds(const Spaces *s, size_t at)
     bool number_before = unicode_is_digit(before), number_after = unicode_is_digit(after);
     if (number_before) {
         if (number_after)
-            return false;
+            return divides_number(text, at);
         return (ties_of(s, text + at + 1, word_after(line, at + 1)) & TIE_AFTER_NUMBER) != 0;
     }
     if (before != '.' && !number_after && !unicode_is_upper(after))
@@ -151,7 +168,7 @@ static bool binds(const Spaces *s, size_t at)
     int tie = ties_of(s, word, length);
     return (tie & TIE_ANY) || ((tie & TIE_NUMBER) && number_after) ||
            ((tie & TIE_NAME) && unicode_is_upper(after)) ||
-           (unicode_is_upper(after) && is_initial(word, length)) ||
+           (unicode_is_upper(after) && (is_initial(word, length) || is_day(s, word, length))) ||
            is_split_abbreviation(word, length, text + at + 1);
 }
 

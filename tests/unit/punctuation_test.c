@@ -56,6 +56,9 @@ static void straight_marks_become_the_language_s(void **state)
         {"pl", "\"Raz\"", "„Raz”"},
         {"he", "צה\"ל", "צה״ל"},
         {"xx", "\"One\"", "“One”"},
+        {"de", "\"'Nein'\".", "„‚Nein‘“."},
+        {"de-CH", "\"'Nein'\".", "«‹Nein›»."},
+        {"da", "\"'Nej'\".", "»›Nej‹«."},
     };
     CHECK(cases, false);
 }
@@ -69,6 +72,10 @@ static void apostrophes_and_primes(void **state)
         {"en", "'It's the dogs' that bark'", "‘It’s the dogs’ that bark’"},
         {"en", "*It*'s and Mike*'s*", "It’s and Mike’s"},
         {"en", "6'2\" and 5' 10\" and 5' tall", "6′2″ and 5′ 10″ and 5′ tall"},
+        {"nl", "'s Avonds 't is 'm; 's-Gravenhage, \"'s Morgens\", 'zo', 't'",
+         "’s Avonds ’t is ’m; ’s-Gravenhage, “’s Morgens”, ‘zo’, ‘t’"},
+        {"de", "'ne, 's, 'rüber, 'so'", "’ne, ’s, ’rüber, ‚so‘"},
+        {"cy", "y tŷ 'ma, i'r, 'sdim, 'da ni, 'gair'", "y tŷ ’ma, i’r, ’sdim, ’da ni, ‘gair’"},
         {"en", "a 13\" screen", "a 13″ screen"},
         {"en", "\"in 1990\" and \"14\"", "“in 1990” and “14”"},
         {"en", "\"my 6'2\" son\"", "“my 6′2″ son”"},
@@ -112,6 +119,8 @@ static void wrong_marks_are_set_right(void **state)
         {"en", "the “Key insights“ series", "the “Key insights” series"},
         {"en", "he said ”yes” again", "he said “yes” again"},
         {"en", "don‘t in the ‘90s", "don’t in the ’90s"},
+        {"en", "‘tis rock ‘n’ roll, ‘cause and effect’", "’tis rock ’n’ roll, ‘cause and effect’"},
+        {"nl", "‘s Avonds is ‘t zo", "’s Avonds is ’t zo"},
     };
     CHECK(cases, false);
 }
@@ -179,6 +188,12 @@ static void spaces_that_hold(void **state)
         {"en", "5 mg, 20 %, 5 things", "5\u00A0mg, 20\u00A0%, 5 things"},
         {"en", "one – two — three", "one\u00A0– two\u00A0— three"},
         {"de", "z. B. die Nr. 3, 5 Uhr", "z.\u00A0B. die Nr.\u00A03, 5\u00A0Uhr"},
+        {"de", "am 12. März, die 112. Person", "am 12.\u00A0März, die 112. Person"},
+        {"en", "12. March", "12. March"},
+        {"fr", "10 h 30, 1 000 000 et 2015 300, 12 3456",
+         "10\u00A0h\u00A030, 1\u00A0000\u00A0000 et 2015 300, 12 3456"},
+        {"es", "EE. UU.", "EE.\u00A0UU."},
+        {"nl", "dhr. Person", "dhr.\u00A0Person"},
         {"fr", "« Un ! » : deux", "«\u202FUn\u202F!\u202F»\u00A0: deux"},
         {"fr", "«Un» deux! Vrai?", "«\u202FUn\u202F» deux\u202F! Vrai\u202F?"},
         {"fr", "«Un!» deux?!", "«\u202FUn\u202F!\u202F» deux\u202F?!"},
