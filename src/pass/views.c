@@ -253,7 +253,7 @@ const char *handout_foot(const Handouts *h, const Interview *interview)
     Str foot = STR_INIT;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (parts[i] && *parts[i])
-            str_format(&foot, "%s%s", foot.length ? " · " : "", parts[i]);
+            str_format(&foot, "%s%s", foot.length ? "\u00A0· " : "", parts[i]);
     const char *text = arena_string(h->book->arena, foot.data);
     str_release(&foot);
     return text;
