@@ -8,8 +8,8 @@
 
 /* Gives a chapter that may adapt (chapter->fit) the boxes of the size that suits it: the largest
  * that leaves no nearly empty page and, unless the chapter is long, takes no more sheets of paper
- * than the smallest does. Lines to write on share what the text leaves. Returns what owns the new boxes' styles, to be released
- * after them; empty when the chapter stays as it was. */
+ * than the smallest does. Lines to write on share what the text leaves. Returns what owns the new
+ * boxes' styles, to be released after them; empty when the chapter stays as it was. */
 Flow fit_chapter(Setter *setter, const Sheets *sheets, Chapter *chapter, bool recto);
 
 #endif
