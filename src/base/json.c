@@ -70,6 +70,12 @@ void json_integer(Json *json, const char *key, long long value)
     str_format(json->out, "%lld", value);
 }
 
+void json_number(Json *json, const char *key, double value, int decimals)
+{
+    begin(json, key);
+    str_add_number(json->out, value, decimals);
+}
+
 void json_boolean(Json *json, const char *key, bool value)
 {
     begin(json, key);

@@ -29,6 +29,7 @@ void json_open(Json *json, const char *key, char bracket);        /* '{' or '[' 
 void json_close(Json *json);                                      /* what was opened last */
 void json_string(Json *json, const char *key, const char *value); /* NULL gives null */
 void json_integer(Json *json, const char *key, long long value);
+void json_number(Json *json, const char *key, double value, int decimals);
 void json_boolean(Json *json, const char *key, bool value);
 
 #endif

@@ -4,28 +4,9 @@
 #include "book/walk.h"
 #include "layout/anchors.h"
 #include "layout/furniture.h"
+#include "layout/gutter.h"
 
 #include <stdlib.h>
-
-/* The least inner margin of a bound book, by its number of pages, and the least outer one. KDP's
- * print guidelines; no printer in the field asks for more. */
-static const struct {
-    size_t pages;
-    Sp inner;
-} gutters[] = {{150, SP_FROM_POINTS(0.375 * 72)},
-               {300, SP_FROM_POINTS(0.5 * 72)},
-               {500, SP_FROM_POINTS(0.625 * 72)},
-               {700, SP_FROM_POINTS(0.75 * 72)},
-               {SIZE_MAX, SP_FROM_POINTS(0.875 * 72)}};
-static const Sp least_outer = SP_FROM_POINTS(0.25 * 72);
-
-static Sp least_inner(size_t pages)
-{
-    size_t i = 0;
-    while (pages > gutters[i].pages)
-        i++;
-    return gutters[i].inner;
-}
 
 static void shift_lines(const Line *lines, size_t count, Sp by)
 {
@@ -46,10 +27,10 @@ static Sp widen_gutter(PageDraft *draft, size_t pages)
     bool recto = page->side == PAGE_RECTO;
     Sp inner = style->margin[recto ? SIDE_LEFT : SIDE_RIGHT];
     Sp outer = style->margin[recto ? SIDE_RIGHT : SIDE_LEFT];
-    Sp more = least_inner(pages) - inner;
-    if (!style->gutter_by_pages || more <= 0 || outer <= least_outer)
+    Sp more = gutter_inner(pages) - inner;
+    if (!style->gutter_by_pages || more <= 0 || outer <= gutter_least_outer)
         return 0;
-    more = more < outer - least_outer ? more : outer - least_outer;
+    more = more < outer - gutter_least_outer ? more : outer - gutter_least_outer;
     return recto ? more : -more;
 }
 

@@ -41,4 +41,10 @@ bool font_has(const Font *font, uint32_t character);
 /* True when a GSUB feature such as `smcp` is there for any script. */
 bool font_has_feature(const Font *font, hb_tag_t feature);
 
+/* True when two characters running become one glyph. */
+bool font_joins(const Font *font, uint32_t first, uint32_t second);
+
+/* True when the font kerns by its GPOS table. */
+bool font_kerns(const Font *font);
+
 #endif

@@ -139,14 +139,36 @@ bool font_has(const Font *font, uint32_t c)
     return false;
 }
 
-bool font_has_feature(const Font *font, hb_tag_t feature)
+static bool has_feature(const Font *font, hb_tag_t table, hb_tag_t feature)
 {
     const hb_tag_t wanted[] = {feature, HB_TAG_NONE};
     hb_set_t *lookups = hb_set_create();
-    hb_ot_layout_collect_lookups(font->face, HB_OT_TAG_GSUB, NULL, NULL, wanted, lookups);
+    hb_ot_layout_collect_lookups(font->face, table, NULL, NULL, wanted, lookups);
     bool found = !hb_set_is_empty(lookups);
     hb_set_destroy(lookups);
     return found;
+}
+
+bool font_has_feature(const Font *font, hb_tag_t feature)
+{
+    return has_feature(font, HB_OT_TAG_GSUB, feature);
+}
+
+bool font_kerns(const Font *font)
+{
+    return has_feature(font, HB_OT_TAG_GPOS, HB_TAG('k', 'e', 'r', 'n'));
+}
+
+bool font_joins(const Font *font, uint32_t first, uint32_t second)
+{
+    const uint32_t pair[] = {first, second};
+    hb_buffer_t *buffer = hb_buffer_create();
+    hb_buffer_add_codepoints(buffer, pair, 2, 0, 2);
+    hb_buffer_guess_segment_properties(buffer);
+    hb_shape(font->shaper, buffer, NULL, 0);
+    bool joined = hb_buffer_get_length(buffer) == 1;
+    hb_buffer_destroy(buffer);
+    return joined;
 }
 
 const char *font_path(const Font *font)

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "layout/bind.h"
 #include "layout/colophon.h"
+#include "layout/figures.h"
 #include "layout/fit.h"
 #include "layout/flow.h"
 #include "layout/number.h"
@@ -147,5 +148,6 @@ Pages *layout_book(Composer *composer, const Book *book, StyleSheet *sheet,
         passes++;
     Pages *pages = bind_pages(&layout.setter, &layout.sheets, &layout.flow, &layout.folios);
     layout_release(&layout);
+    figures_report(pages, diagnostics);
     return pages;
 }

@@ -46,8 +46,8 @@ bool is_hyphen(const BreakPoint *point)
     return point->kind == BREAK_SOFT || point->kind == BREAK_HARD;
 }
 
-/* How far type is scaled, per mille of the limit, for a misfit of so much of it. The limit itself is
- * for lines that need it: else a third of all lines would be set in the widest type, and its own
+/* How far type is scaled, per mille of the limit, for a misfit of so much of it. The limit itself
+ * is for lines that need it: else a third of all lines would be set in the widest type, and its own
  * width be the exception. */
 static int scaling_for(int64_t misfit)
 {
@@ -78,7 +78,7 @@ LineFitting fit_line(int64_t measure, int64_t width, int64_t space, int64_t stre
     }
     int64_t s = 1000 + gap * 1000000 / (give * scale);
     int64_t after_points = 2 * (stretch - space); /* stretch - space: theirs, which count twice */
-    if (gap > 0 && after_points >= space) /* what the eye sees is the median */
+    if (gap > 0 && after_points >= space)         /* what the eye sees is the median */
         s += (s - 1000) / (after_points > space ? 1 : 2);
     return (LineFitting){(int)(s < 0 ? 0 : s > WIDEST ? WIDEST : s), (int)scale};
 }

@@ -1,19 +1,38 @@
-/* The typographic report, as JSON: figures, breaches of each rule and where the first of them are.
+/* The typographic report, as JSON: figures, breaches of each rule and where the worst of them are.
  */
 #include "layout/layout.h"
 
 #include "base/json.h"
+#include "layout/face.h"
 #include "layout/figures.h"
 #include "layout/fill.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-static const char *const rule_keys[RULE_COUNT] = {
-#define RULE(name, key) key,
+typedef enum Unit { UNIT_PLAIN, UNIT_COUNT, UNIT_SPACE, UNIT_POINTS } Unit;
+
+static const struct {
+    const char *key;
+    Unit unit;
+    int limit;
+} rules[RULE_COUNT] = {
+#define RULE(name, key, unit, limit) {key, UNIT_##unit, limit},
 #include "layout/report.def"
 #undef RULE
 };
+
+enum { PLACES = 20 }; /* of a rule that may be broken now and then; of the others, all */
+
+static double percent(size_t part, size_t whole)
+{
+    return whole ? 100.0 * (double)part / (double)whole : 0;
+}
+
+static double points(Sp length)
+{
+    return (double)length / SP_PER_POINT;
+}
 
 static int by_value(const void *a, const void *b)
 {
@@ -21,84 +40,194 @@ static int by_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static void add_figure(Str *json, const char *name, double value, int decimals)
+static double mean(const Sample *sample)
 {
-    str_format(json, "  \"%s\": ", name);
-    str_add_number(json, value, decimals);
-    str_add(json, ",\n");
+    double sum = 0;
+    for (size_t i = 0; i < sample->count; i++)
+        sum += sample->values[i] / 1000.0;
+    return sample->count ? sum / (double)sample->count : 0;
 }
 
-static double percent(size_t part, size_t whole)
+static double deviation(const Sample *sample)
 {
-    return whole ? 100.0 * (double)part / (double)whole : 0;
+    double middle = mean(sample), squares = 0;
+    for (size_t i = 0; i < sample->count; i++)
+        squares += (sample->values[i] / 1000.0 - middle) * (sample->values[i] / 1000.0 - middle);
+    return sample->count ? sqrt(squares / (double)sample->count) : 0;
 }
 
-static void add_spaces(Str *json, Measures *f)
+/* Linear between the two nearest, as statistics packages do. */
+static double quantile(const Sample *sorted, double part)
 {
-    size_t n = f->justified;
-    double sum = 0, squares = 0;
-    if (n)
-        qsort(f->spaces, n, sizeof *f->spaces, by_value);
-    for (size_t i = 0; i < n; i++)
-        sum += f->spaces[i] / 1000.0;
-    double mean = n ? sum / (double)n : 0;
-    for (size_t i = 0; i < n; i++)
-        squares += (f->spaces[i] / 1000.0 - mean) * (f->spaces[i] / 1000.0 - mean);
-    add_figure(json, "word_space_min", n ? f->spaces[0] / 1000.0 : 0, 3);
-    size_t hundredth = n / 100;
-    add_figure(json, "word_space_p1", n ? f->spaces[hundredth] / 1000.0 : 0, 3);
-    add_figure(json, "word_space_mean", mean, 3);
-    add_figure(json, "word_space_sd", n ? sqrt(squares / (double)n) : 0, 3);
-    add_figure(json, "word_space_p99", n ? f->spaces[n - 1 - hundredth] / 1000.0 : 0, 3);
-    add_figure(json, "word_space_max", n ? f->spaces[n - 1] / 1000.0 : 0, 3);
-    add_figure(json, "word_space_over_1.5_percent", percent(f->breaches[RULE_LOOSE], n), 2);
-    add_figure(json, "neighbours_differ_over_0.5_percent",
-               percent(f->breaches[RULE_NEIGHBOURS], f->pairs), 2);
-    add_figure(json, "glyph_scaling_min_percent", f->scale_least / 10.0, 1);
-    add_figure(json, "glyph_scaling_max_percent", f->scale_most / 10.0, 1);
+    if (!sorted->count)
+        return 0;
+    double at = part * (double)(sorted->count - 1);
+    size_t below = (size_t)at, above = below + 1 < sorted->count ? below + 1 : below;
+    double rest = at - (double)below;
+    return (sorted->values[below] * (1 - rest) + sorted->values[above] * rest) / 1000.0;
 }
 
-static void add_line_text(Str *json, const Line *line)
+static void add_spaces(Json *json, Measures *f)
+{
+    Sample *lines = &f->lines_spaces;
+    if (lines->count)
+        qsort(lines->values, lines->count, sizeof *lines->values, by_value);
+    json_integer(json, "justified_lines", (long long)lines->count);
+    json_number(json, "word_space_min", quantile(lines, 0), 3);
+    json_number(json, "word_space_p1", quantile(lines, 0.01), 3);
+    json_number(json, "word_space_mean", mean(lines), 3);
+    json_number(json, "word_space_sd", deviation(lines), 3);
+    json_number(json, "word_space_p99", quantile(lines, 0.99), 3);
+    json_number(json, "word_space_max", quantile(lines, 1), 3);
+    json_number(json, "every_space_sd", deviation(&f->spaces), 3);
+    json_number(json, "word_space_over_1.5_percent",
+                percent(f->rules[RULE_LOOSE].count, lines->count), 2);
+    json_number(json, "neighbours_differ_over_0.5_percent",
+                percent(f->rules[RULE_NEIGHBOURS].count, f->rules[RULE_NEIGHBOURS].looked_at), 2);
+    json_number(json, "glyph_scaling_min_percent", f->scale_least / 10.0, 1);
+    json_number(json, "glyph_scaling_max_percent", f->scale_most / 10.0, 1);
+}
+
+static void add_lines(Json *json, const Pages *pages, const Measures *f)
+{
+    json_integer(json, "pages", (long long)pages->count);
+    json_integer(json, "text_pages", (long long)f->text_pages);
+    json_integer(json, "body_lines", (long long)f->lines);
+    json_integer(json, "paragraphs", (long long)f->paragraphs);
+    json_number(json, "type_size_points", points(f->size), 2);
+    json_number(json, "leading_points", points(f->leading), 2);
+    json_number(json, "leading_to_size", f->size ? points(f->leading) / points(f->size) : 0, 3);
+    json_number(json, "characters_per_line",
+                f->full_lines ? (double)f->letters / (double)f->full_lines : 0, 1);
+}
+
+static void add_hyphens(Json *json, const Measures *f)
+{
+    json_integer(json, "hyphens", (long long)f->hyphens);
+    json_number(json, "hyphens_per_page",
+                f->body_pages ? (double)f->hyphens / (double)f->body_pages : 0, 2);
+    json_number(json, "hyphens_percent_of_lines", percent(f->hyphens, f->lines), 2);
+    json_integer(json, "longest_hyphen_ladder", (long long)f->longest_ladder);
+    json_integer(json, "lines_ending_in_one_letter", (long long)f->single_letter_ends);
+}
+
+static double kept(const Measures *f, RuleId rule)
+{
+    return 100.0 - percent(f->rules[rule].count, f->rules[rule].looked_at);
+}
+
+static void add_pages(Json *json, const Measures *f)
+{
+    json_integer(json, "spreads_measured", (long long)f->spreads);
+    json_number(json, "lines_on_grid_percent", kept(f, RULE_OFF_GRID), 2);
+    json_number(json, "full_pages_off_common_depth_percent", 100.0 - kept(f, RULE_OFF_DEPTH), 2);
+    json_number(json, "running_heads_percent", kept(f, RULE_NO_HEAD), 2);
+    json_number(json, "page_numbers_percent", kept(f, RULE_NO_FOLIO), 2);
+    json_integer(json, "page_numbers_shown_checked", (long long)f->numbers_checked);
+    json_integer(json, "outline_entries", (long long)f->outline);
+    json_number(json, "inner_margin_min_inches", points(f->inner) / 72, 3);
+    json_number(json, "inner_margin_wanted_inches", points(f->inner_wanted) / 72, 3);
+    json_number(json, "outer_margin_min_inches", points(f->outer) / 72, 3);
+}
+
+static void add_type(Json *json, const Pages *pages, const Measures *f)
+{
+    json_number(json, "f_ligatures_percent", kept(f, RULE_LIGATURE), 2);
+    json_number(json, "old_style_figures_percent", percent(f->old_style_digits, f->digits), 1);
+    json_integer(json, "letters_in_real_small_capitals", (long long)f->small_capitals);
+    json_number(json, "contrast_of_text", f->contrast / 100.0, 2);
+    json_number(json, "contrast_min", f->contrast_least / 100.0, 2);
+    json_integer(json, "characters_checked_to_be_shown", (long long)f->rules[RULE_LOST].looked_at);
+    json_open(json, "fonts", '[');
+    for (size_t i = 0; i < pages->font_count; i++) {
+        const Font *font = pages->fonts[i];
+        json_open(json, NULL, '{');
+        json_string(json, "family", font_family(font));
+        json_string(json, "style", font_style_name(font));
+        json_boolean(json, "kerning", font_kerns(font));
+        json_boolean(json, "old_style_figures", font_has_feature(font, HB_TAG('o', 'n', 'u', 'm')));
+        json_boolean(json, "small_capitals", font_has_feature(font, HB_TAG('s', 'm', 'c', 'p')));
+        json_close(json);
+    }
+    json_close(json);
+}
+
+static void add_line_text(Json *json, const Line *line)
 {
     Str text = STR_INIT;
     for (uint32_t i = 0; line && i < line->piece_count; i++) {
         str_add_bytes(&text, line->pieces[i].text->text, line->pieces[i].text->length);
-        if (line->pieces[i].flags & PIECE_SPACE_AFTER)
+        if (line->pieces[i].flags & PIECE_SPACE_AFTER && i + 1 < line->piece_count)
             str_add_char(&text, ' ');
     }
-    json_add_string(json, text.data);
+    json_string(json, "text", text.data);
     str_release(&text);
 }
 
+/* Lines of a page are counted from its top; those that stand side by side are one. */
 static int line_number(const Page *page, const Line *line)
 {
-    return line ? (int)(line - page->lines) + 1 : 0;
+    int number = 1;
+    for (const Line *l = page->lines; l < line; l++)
+        number += l[1].baseline != l->baseline;
+    return number;
 }
 
-static void add_rules(Str *json, const Pages *pages, const Measures *f)
+static void add_place(Json *json, const Pages *pages, const Breach *breach, Unit unit)
 {
-    str_add(json, "  \"rules\": {\n");
-    for (int rule = 0; rule < RULE_COUNT; rule++) {
-        str_format(json, "    \"%s\": {\"count\": %zu, \"places\": [", rule_keys[rule],
-                   f->breaches[rule]);
-        for (size_t i = 0; i < f->breaches[rule] && i < PLACES; i++) {
-            const Breach *place = &f->places[rule][i];
-            const Page *page = &pages->pages[place->page];
-            str_format(json, "%s\n      {\"page\": ", i ? "," : "");
-            json_add_string(json, page->label);
-            str_format(json, ", \"line\": %d, \"text\": ", line_number(page, place->line));
-            add_line_text(json, place->line);
-            str_add(json, "}");
-        }
-        str_format(json, "]}%s\n", rule + 1 < RULE_COUNT ? "," : "");
+    const Page *page = &pages->pages[breach->page];
+    long long value = breach->value < 0 ? -breach->value : breach->value;
+    json_open(json, NULL, '{');
+    json_integer(json, "page", page->number);
+    json_string(json, "label", page->label);
+    if (breach->line) {
+        json_integer(json, "line", line_number(page, breach->line));
+        add_line_text(json, breach->line);
     }
-    str_add(json, "  },\n");
+    if (unit == UNIT_COUNT)
+        json_integer(json, "value", value);
+    else if (unit == UNIT_SPACE)
+        json_number(json, "value", (double)value / 1000.0, 3);
+    else if (unit == UNIT_POINTS)
+        json_number(json, "value", (double)value / SP_PER_POINT, 2);
+    json_close(json);
 }
 
-/* How often each rule gave way, and in which chapters. */
-static void add_exceptions(Str *json, const Pages *pages)
+/* The worst first; of equal ones the first. */
+static int by_badness(const void *a, const void *b)
 {
-    size_t kept = 0, uses[RUNG_COUNT] = {0}, chapters[RUNG_COUNT] = {0};
+    const Breach *x = a, *y = b;
+    if (x->value != y->value)
+        return x->value < y->value ? 1 : -1;
+    if (x->page != y->page)
+        return x->page < y->page ? -1 : 1;
+    return x->line < y->line ? -1 : x->line > y->line;
+}
+
+static void add_rules(Json *json, const Pages *pages, Measures *f)
+{
+    json_open(json, "rules", '{');
+    for (int rule = 0; rule < RULE_COUNT; rule++) {
+        RuleFigure *figure = &f->rules[rule];
+        if (figure->count)
+            qsort(figure->breaches, figure->count, sizeof *figure->breaches, by_badness);
+        json_open(json, rules[rule].key, '{');
+        json_integer(json, "count", (long long)figure->count);
+        json_integer(json, "of", (long long)figure->looked_at);
+        json_number(json, "allowed_percent", rules[rule].limit / 100.0, 2);
+        json_open(json, "places", '[');
+        for (size_t i = 0; i < figure->count && (!rules[rule].limit || i < PLACES); i++)
+            add_place(json, pages, &figure->breaches[i], rules[rule].unit);
+        json_close(json);
+        json_close(json);
+    }
+    json_close(json);
+}
+
+/* How often each rule of pages gave way, and in which chapters. */
+static void add_exceptions(Json *json, const Pages *pages)
+{
+    size_t whole = 0, uses[RUNG_COUNT] = {0}, chapters[RUNG_COUNT] = {0};
     for (size_t c = 0; c < pages->chapter_count; c++) {
         bool any = false;
         for (int rung = 1; rung < RUNG_COUNT; rung++) {
@@ -107,37 +236,39 @@ static void add_exceptions(Str *json, const Pages *pages)
             chapters[rung] += used > 0;
             any = any || used > 0;
         }
-        kept += !any;
+        whole += !any;
     }
-    add_figure(json, "chapters", (double)pages->chapter_count, 0);
-    add_figure(json, "chapters_without_exception_percent", percent(kept, pages->chapter_count), 1);
-    str_add(json, "  \"exceptions\": [\n");
+    json_integer(json, "chapters", (long long)pages->chapter_count);
+    json_number(json, "chapters_without_exception_percent", percent(whole, pages->chapter_count),
+                1);
+    json_open(json, "exceptions", '[');
     for (int rung = 1; rung < RUNG_COUNT; rung++) {
-        str_add(json, "    {\"rule\": ");
-        json_add_string(json, rung_text[rung]);
-        str_format(json, ", \"times\": %zu, \"chapters\": %zu}%s\n", uses[rung], chapters[rung],
-                   rung + 1 < RUNG_COUNT ? "," : "");
+        json_open(json, NULL, '{');
+        json_string(json, "rule", rung_text[rung]);
+        json_integer(json, "times", (long long)uses[rung]);
+        json_integer(json, "chapters", (long long)chapters[rung]);
+        json_open(json, "pages", '[');
+        for (size_t p = 0; uses[rung] && p < pages->count; p++)
+            if (pages->pages[p].exceptions >> rung & 1)
+                json_integer(json, NULL, pages->pages[p].number);
+        json_close(json);
+        json_close(json);
     }
-    str_add(json, "  ]\n");
+    json_close(json);
 }
 
-void layout_report(const Pages *pages, Str *json)
+void layout_report(const Pages *pages, Str *out)
 {
-    Measures f = figures_of(pages);
-    str_add(json, "{\n");
-    add_figure(json, "pages", (double)pages->count, 0);
-    add_figure(json, "text_pages", (double)f.text_pages, 0);
-    add_figure(json, "lines", (double)f.lines, 0);
-    add_figure(json, "justified_lines", (double)f.justified, 0);
-    add_figure(json, "paragraphs", (double)f.paragraphs, 0);
-    add_spaces(json, &f);
-    add_figure(json, "hyphens_per_page",
-               f.text_pages ? (double)f.hyphens / (double)f.text_pages : 0, 2);
-    add_figure(json, "hyphens_percent_of_lines", percent(f.hyphens, f.lines), 2);
-    add_figure(json, "longest_hyphen_ladder", (double)f.longest_ladder, 0);
-    add_figure(json, "spreads_measured", (double)f.spreads, 0);
-    add_rules(json, pages, &f);
-    add_exceptions(json, pages);
-    str_add(json, "}\n");
-    free(f.spaces);
+    Json json = {.out = out};
+    Measures figures = figures_of(pages);
+    json_open(&json, NULL, '{');
+    add_lines(&json, pages, &figures);
+    add_spaces(&json, &figures);
+    add_hyphens(&json, &figures);
+    add_pages(&json, &figures);
+    add_type(&json, pages, &figures);
+    add_exceptions(&json, pages);
+    add_rules(&json, pages, &figures);
+    json_close(&json);
+    figures_release(&figures);
 }
