@@ -128,14 +128,16 @@ static void plan_jobs(Edition *e)
         if (options->paper && !given && options->only[kind])
             diag(e->diagnostics, PAPER_SMALL, (Place){0}, options->paper_word, outputs[kind].word);
         if (given || !*papers) {
-            e->jobs[e->job_count++] =
-                (Job){.kind = kind, .paper = options->paper, .paper_word = options->paper_word};
+            e->jobs[e->job_count++] = (Job){.kind = (OutputKind)kind,
+                                            .paper = options->paper,
+                                            .paper_word = options->paper_word};
             continue;
         }
         for (char *word; (word = strsep(&papers, " "));) {
             PaperSize *paper = arena_alloc(e->arena, sizeof *paper);
             paper_size(word, paper);
-            e->jobs[e->job_count++] = (Job){.kind = kind, .paper = paper, .paper_word = word};
+            e->jobs[e->job_count++] =
+                (Job){.kind = (OutputKind)kind, .paper = paper, .paper_word = word};
         }
     }
 }
