@@ -2,8 +2,8 @@
 """markers.py EPUB PDF: does each page of the PDF begin where the EPUB says that it does?
 
 Compares the first letters of every page, heads, feet and spaces aside, with those that follow the page's marker.
-A word that a hyphen divides between two pages is marked before it. A page without a marker must hold nothing that
-the EPUB holds. Prints what is wrong, then how many pages were compared; exits with 1 when something is wrong or
+A word that a hyphen divides between two pages is marked before it. A page of the body without a marker must
+hold nothing that the EPUB holds. Prints what is wrong, then how many pages were compared; exits with 1 when something is wrong or
 nothing was compared."""
 import re, subprocess, sys, unicodedata, zipfile
 import xml.etree.ElementTree as tree
@@ -39,7 +39,8 @@ def texts_of(epub):
                 marks[element.get("id")] = sum(map(len, text))
             text.append(letters(element.text or ""))
             for child in element:
-                walk(child)
+                if child.tag != XHTML + "details" and child.get("class") != "cross-reference":  # not on paper
+                    walk(child)
                 text.append(letters(child.tail or ""))
         sys.setrecursionlimit(10000)
         walk(tree.fromstring(book.read(name)).find(XHTML + "body"))
@@ -69,15 +70,17 @@ def begins(page, before, text, at):
 
 def main(epub, pdf):
     texts, book = texts_of(epub)
-    pages, wrong, marked = pages_of(pdf), [], set()
+    pages, wrong, marked, body = pages_of(pdf), [], set(), set()
     for label, file, mark in page_list(book):
         number = int(mark.split("_")[1])
         text, marks = texts[file]
         marked.add(number)
+        if label.isdigit():
+            body.add(number)
         if not begins(pages[number - 1], pages[number - 2], text, marks[mark]):
             wrong.append(f"page {label}: the PDF begins “{pages[number - 1][:30]}”, the EPUB “{text[marks[mark]:][:30]}”")
     held = "\n".join(text for file, (text, _) in texts.items() if file not in ("nav.xhtml", "cover.xhtml"))
-    for number in range(min(marked) + 1, len(pages) + 1) if marked else []:
+    for number in range(min(body, default=1), len(pages) + 1):
         page = pages[number - 1]
         if number not in marked and len(page) > 60 and page[:60] in held:
             wrong.append(f"page {number} of the file has no marker: “{page[:30]}”")
