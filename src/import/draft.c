@@ -68,10 +68,24 @@ static bool is_invisible(uint32_t c)
            (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
+/* How many bytes at `text` are plain letters and marks, which stay as they are. */
+static size_t plain_length(const char *text, size_t length)
+{
+    size_t n = 0;
+    while (n < length && text[n] > ' ' && text[n] < 0x7F)
+        n++;
+    return n;
+}
+
 void add_folded_text(Str *out, const char *text, size_t length)
 {
     for (size_t at = 0, n; at < length; at += n) {
         uint32_t c;
+        n = plain_length(text + at, length - at);
+        if (n) {
+            str_add_bytes(out, text + at, n);
+            continue;
+        }
         n = utf8_decode(text + at, length - at, &c);
         if (is_invisible(c))
             continue;

@@ -77,7 +77,7 @@ static void drop(Draft *draft, Node *node)
 static bool is_title(const Draft *draft, const char *line)
 {
     Arena *arena = draft->book->arena;
-    if (!draft->title || !*line)
+    if (!draft->title || !*line || strlen(line) > 2 * strlen(draft->title) + SHORT_LINE)
         return false;
     const char *title = unicode_match_key(arena, draft->title);
     return str_equal(unicode_match_key(arena, line), title);
@@ -162,10 +162,11 @@ static bool asks_from(const Draft *draft, const Node *node)
 /* Cuts the article at the first line that ends it, if little follows, and no question. */
 static void cut_end(Draft *draft)
 {
-    size_t all = bytes_from(draft, draft->body->first);
     for (Node *n = draft->body->first; n; n = n->next) {
         if (!is_line(n) || !is_phrase(draft->book->arena, node_line(draft, n), LAST) ||
-            asks_from(draft, n->next) || bytes_from(draft, n->next) * 100 > all * AFTER_END_PERCENT)
+            asks_from(draft, n->next) ||
+            bytes_from(draft, n->next) * 100 >
+                bytes_from(draft, draft->body->first) * AFTER_END_PERCENT)
             continue;
         while (n->next)
             drop(draft, n->next);

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/unicode.h"
 #include "import/html.h"
+#include "import/names.h"
 #include "import/recognise.h"
 #include "import/report.h"
 #include "import/series.h"
@@ -61,6 +62,7 @@ static void write_interview(const Import *import, Draft *draft)
 {
     const char *path = NULL;
     size_t wanted = series_questions_count(import->series);
+    names_complete(draft);
     Shelved shelved = shelf_put(import->shelf, draft, &path, import->diagnostics);
     if (!fact_value(draft, FACT_MENTOR))
         diag(import->diagnostics, IMPORT_NO_MENTOR, draft_place(draft), path);

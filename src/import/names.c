@@ -43,7 +43,7 @@ static const struct {
 };
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
-enum { NAME_MOST = 60, NAME_WORDS_MOST = 5, OPENING_BLOCKS = 4 };
+enum { NAME_MOST = 60, NAME_WORDS_MOST = 5, OPENING_BLOCKS = 4, SAMPLE_WORDS = 2000 };
 
 static bool starts_word(const char *text, const char *words)
 {
@@ -313,7 +313,9 @@ static void guess_language(Draft *draft)
 {
     int counts[COUNT(small_words)] = {0}, all = 0, best = 0, second = 0;
     size_t winner = 0;
-    for (const Node *n = draft->body->first; n; n = n->next) {
+    if (draft->facts[FACT_LANGUAGE].sure >= SURE_LIKELY)
+        return;
+    for (const Node *n = draft->body->first; n && all < SAMPLE_WORDS; n = n->next) {
         const char *line = n->kind == NODE_PARAGRAPH ? node_line(draft, n) : "";
         for (const char *word = line; *word; all++) {
             size_t length = strcspn(word, " ,.;:!?");
@@ -354,6 +356,8 @@ static void settle_language(Draft *draft)
         *fact = (Fact){0};
     else if (strcmp(tag, "zh") != 0 && strcmp(tag, "sr") != 0)
         fact->value = tag;
+    else if (fact->value[n])
+        fact->value = arena_format(draft->book->arena, "%s-%s", tag, fact->value + n + 1);
 }
 
 void names_complete(Draft *draft)

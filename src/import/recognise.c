@@ -13,7 +13,6 @@ void recognise(Draft *draft, const Series *series)
     names_find(draft, series_is_named, series);
     speakers_take(draft);
     questions_find(draft, series);
-    names_complete(draft);
 }
 
 bool is_of_series(const Draft *draft, const Series *series)

@@ -83,10 +83,29 @@ static Label *label_of(Labels *labels, const char *line, bool make)
     return label;
 }
 
-/* The text from `node` on to the next line break or the end of the line. */
+/* True when a colon stands so near that a label may begin here. */
+static bool may_be_label(const Node *node)
+{
+    size_t bytes = 0;
+    for (; node && node->kind != NODE_LINE_BREAK && bytes <= LABEL_MOST; node = node->next) {
+        Walk walk = walk_start((Node *)(uintptr_t)node); /* only read */
+        while (bytes <= LABEL_MOST && walk_next(&walk)) {
+            const Node *n = walk.node;
+            if (n->text && memchr(n->text, ':', n->length))
+                return true;
+            bytes += n->text ? n->length : 0;
+        }
+    }
+    return false;
+}
+
+/* The text from `node` on to the next line break or the end of the line; "" when it begins with no
+ * label. */
 static const char *text_from(Draft *draft, const Node *node)
 {
     Str text = STR_INIT;
+    if (!may_be_label(node))
+        return "";
     for (; node && node->kind != NODE_LINE_BREAK; node = node->next)
         str_add(&text, node_line(draft, node)), str_add(&text, " ");
     const char *folded = folded_copy(draft->book->arena, text.data);

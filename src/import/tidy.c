@@ -331,21 +331,26 @@ void tidy_line(Draft *draft, Node *line)
     free(runs.list);
 }
 
+static bool is_blank_text(const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (text[i] > ' ' && text[i] < 0x7F)
+            return false;
+    Str folded = STR_INIT;
+    add_folded_text(&folded, text, length);
+    str_trim(&folded);
+    bool blank = !folded.length;
+    str_release(&folded);
+    return blank;
+}
+
 bool is_blank(const Node *node)
 {
     Walk walk = walk_start((Node *)(uintptr_t)node); /* only read */
     while (walk_next(&walk)) {
         const Node *n = walk.node;
-        if (n->kind == NODE_IMAGE || n->kind == NODE_THEMATIC_BREAK)
-            return false;
-        if (!n->text)
-            continue;
-        Str text = STR_INIT;
-        add_folded_text(&text, n->text, n->length);
-        str_trim(&text);
-        bool blank = !text.length;
-        str_release(&text);
-        if (!blank)
+        if (n->kind == NODE_IMAGE || n->kind == NODE_THEMATIC_BREAK ||
+            (n->text && !is_blank_text(n->text, n->length)))
             return false;
     }
     return true;
