@@ -1,6 +1,7 @@
 #include "import/blocks.h"
 
 #include "import/chrome.h"
+#include "import/figure.h"
 #include "import/pictures.h"
 #include "import/tables.h"
 #include "read/address.h"
@@ -40,7 +41,7 @@ static const struct {
 #undef HTML_TAG
 };
 
-enum { NESTED_MOST = 20, MARKED_BYTES = 600, CAPTION_BYTES = 400 };
+enum { NESTED_MOST = 20, MARKED_BYTES = 600 };
 
 typedef struct Building {
     Draft *draft;
@@ -128,17 +129,9 @@ static bool is_space(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-static bool is_all_space(const char *text, size_t length)
-{
-    for (size_t i = 0; i < length; i++)
-        if (!is_space(text[i]))
-            return false;
-    return true;
-}
-
 static void add_text(Building *b, const char *text, size_t length)
 {
-    if (!length || (!b->line && is_all_space(text, length)))
+    if (!length || (!b->line && text_is_space(text, length)))
         return;
     Node *leaf = node_text(b->draft->book, text, length, draft_place(b->draft));
     if (b->code)
@@ -150,7 +143,7 @@ static void add_text(Building *b, const char *text, size_t length)
 static bool ends_in_break(const Node *line)
 {
     const Node *last = line->last;
-    while (last && last->kind == NODE_TEXT && is_all_space(last->text, last->length))
+    while (last && last->kind == NODE_TEXT && text_is_space(last->text, last->length))
         last = last->previous;
     return last && last->kind == NODE_LINE_BREAK;
 }
@@ -227,75 +220,17 @@ static void add_picture(Building *b, const Element *img, const char *caption)
     b->line = line;
 }
 
-static Element *find_picture(Element *e)
-{
-    Element *found = NULL;
-    for (Element *n = e; n; n = dom_next(e, n))
-        if (dom_is(n, "img") && (!found || dom_is(found->parent, "noscript")))
-            found = n;
-    return found;
-}
-
-static size_t count_pictures(Element *e)
-{
-    size_t count = 0;
-    for (Element *n = e; n;) {
-        if (dom_is(n, "noscript")) {
-            n = dom_skip(e, n);
-            continue;
-        }
-        count += dom_is(n, "img");
-        n = dom_next(e, n);
-    }
-    return count;
-}
-
-/* The caption of an element that holds one picture and, beside it, only a few words. */
-static const char *caption_of(Draft *draft, Element *e)
-{
-    static const char *const blocks[] = {"p", "ul", "ol", "h2", "h3", "blockquote", "table", "pre"};
-    bool named = dom_is(e, "figure") || chrome_has_words(e, "class", "caption") ||
-                 chrome_has_words(e, "class", "figure");
-    for (Element *n = e->first; n && !named; n = dom_next(e, n))
-        for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
-            if (dom_is(n, blocks[i]))
-                return NULL;
-    Element *caption = dom_find(e, "figcaption");
-    return dom_text(draft->book->arena, caption ? caption : e);
-}
-
 /* True when the element was a figure, and was added: one picture with its caption. */
 static bool add_figure(Building *b, Element *e, bool small)
 {
-    Element *img = find_picture(e);
-    if (!img || count_pictures(e) > 1 || dom_find(e, "table") || dom_find(e, "blockquote"))
+    Element *img = figure_picture(e);
+    if (!img || figure_pictures(e) > 1 || dom_find(e, "table") || dom_find(e, "blockquote"))
         return false;
-    const char *caption = caption_of(b->draft, e);
-    if (!caption || strlen(caption) > CAPTION_BYTES || (small && !*caption))
+    const char *caption = figure_caption(b->draft->book->arena, e);
+    if (!caption || (small && !*caption))
         return false;
     add_picture(b, img, caption);
     return true;
-}
-
-/* A block that holds nothing but a picture, line breaks, and small type after it. */
-static bool is_captioned_picture(const Element *e)
-{
-    static const char *const small[] = {"font", "small", "em", "i", "span", "figcaption"};
-    int pictures = 0, captions = 0;
-    for (const Element *n = e->first; n; n = n->next) {
-        const Element *inner = dom_is(n, "a") && n->first && !n->first->next ? n->first : n;
-        bool space = dom_is(n, "br") || (n->text && is_all_space(n->text, n->length));
-        bool caption = false;
-        for (size_t i = 0; i < sizeof small / sizeof *small; i++)
-            caption |= dom_is(n, small[i]);
-        if (dom_is(inner, "img"))
-            pictures++;
-        else if (caption && pictures)
-            captions++;
-        else if (!space)
-            return false;
-    }
-    return pictures == 1 && captions == 1;
 }
 
 static void open_link(Building *b, const Element *e)
@@ -370,7 +305,7 @@ static void set_style(Building *b, int kind, int by)
  */
 static bool is_needed_noscript(Element *e)
 {
-    return dom_find(e, "img") && count_pictures(e->parent) == 0;
+    return dom_find(e, "img") && figure_pictures(e->parent) == 0;
 }
 
 static void begin_heading(Building *b, Element *e, int level)
@@ -389,7 +324,7 @@ static bool enter_block(Building *b, Element *e, TagKind kind, int detail)
 {
     if (b->fixed)
         return true;
-    if (kind == FIGURE || (kind == BLOCK && is_captioned_picture(e))) {
+    if (kind == FIGURE || (kind == BLOCK && figure_is_bare(e))) {
         b->line = NULL;
         if (add_figure(b, e, kind == BLOCK))
             return false;
@@ -428,13 +363,33 @@ static void leave_block(Building *b, Element *e, TagKind kind, int detail)
         b->marked -= is_marked(e, detail);
 }
 
+/* What an element's own style says: editors of some sites know no other bold. */
+static void set_own_style(Building *b, const Element *e, int by)
+{
+    const char *style = dom_attribute(e, "style");
+    const char *weight = style ? strcasestr(style, "font-weight") : NULL;
+    weight = weight ? weight + strlen("font-weight") : "";
+    weight += strspn(weight, ": ");
+    if (strncasecmp(weight, "bold", 4) == 0 || (*weight >= '6' && *weight <= '9'))
+        b->strong += by;
+    const char *slant = style ? strcasestr(style, "font-style") : NULL;
+    slant = slant ? slant + strlen("font-style") : "";
+    slant += strspn(slant, ": ");
+    if (strncasecmp(slant, "italic", 6) == 0)
+        b->emphasis += by;
+}
+
 /* Begins an element; false when it was added whole, and what it holds is not to be looked at. */
 static bool enter(Building *b, Element *e)
 {
     int detail = 0;
     TagKind kind = kind_of(e, &detail);
     switch (kind) {
-    case PASS: return !dom_is(e, "noscript") || is_needed_noscript(e);
+    case PASS:
+        if (dom_is(e, "noscript") && !is_needed_noscript(e))
+            return false;
+        set_own_style(b, e, 1);
+        break;
     case NEWLINE: add_newline(b); break;
     case IMAGE: add_picture(b, e, NULL); return false;
     case STYLE: set_style(b, detail, 1); break;
@@ -456,7 +411,7 @@ static void leave(Building *b, Element *e)
     case ANCHOR: b->link = NULL; break;
     case QUOTED: add_text(b, "”", strlen("”")); break;
     case CODE: b->code--; break;
-    case PASS:
+    case PASS: set_own_style(b, e, -1); break;
     case NEWLINE:
     case IMAGE:
     case DROP: break;

@@ -106,39 +106,51 @@ static void drop_before_title(Draft *draft)
     node_remove(n);
 }
 
-/* True when the line heads the article without being of it; takes facts from it. */
-static bool is_head_line(Draft *draft, const Node *node, const char *line)
+/* True for a line that says who and when, and little else: `Test Person5 min read2 March 2015`. */
+static bool is_dateline(Arena *arena, const char *line)
+{
+    size_t n = strlen(line);
+    if (n <= SHORT_LINE && (strcasestr(line, "min read") || strcasestr(line, "minute read")))
+        return true;
+    return n && n <= SHORT_LINE && !strchr(".!?…", line[n - 1]) && !line_asks(line) &&
+           when_find(arena, line);
+}
+
+/* True when the line heads the article without being of it; takes facts from it. `first`: nothing
+ * of the article stands before it. */
+static bool is_head_line(Draft *draft, const Node *node, const char *line, bool first)
 {
     Arena *arena = draft->book->arena;
+    const char *author = fact_value(draft, FACT_AUTHOR);
     if (is_title(draft, line) || (draft->site && strcmp(draft->site, line) == 0))
         return true;
     if (strlen(line) > SHORT_LINE)
         return false;
     if (take_byline(draft, line, SURE_LIKELY))
         return true;
-    if (when_is_all(arena, line)) {
+    if (when_is_all(arena, line) || (first && is_dateline(arena, line))) {
         draft_fact(draft, FACT_DATE, when_find(arena, line), "the line at the top", SURE_LIKELY);
         return true;
     }
-    return fact_value(draft, FACT_AUTHOR) && strcmp(fact_value(draft, FACT_AUTHOR), line) == 0
-               ? true
-               : is_all_links(node);
+    return (author && strcmp(author, line) == 0) || (first && is_all_links(node));
 }
 
 static void take_head(Draft *draft)
 {
     drop_before_title(draft);
     int blocks = 0;
+    bool first = true;
     for (Node *n = draft->body->first, *next; n && blocks < HEAD_BLOCKS; n = next, blocks++) {
         next = n->next;
-        if (n->kind == NODE_THEMATIC_BREAK)
+        const char *line = is_line(n) ? node_line(draft, n) : "";
+        if (n->kind == NODE_THEMATIC_BREAK && first)
             node_remove(n);
-        else if (!is_line(n) || (n->kind == NODE_HEADING && line_asks(node_line(draft, n))))
+        else if (!is_line(n) || line_asks(line))
             return;
-        else if (is_head_line(draft, n, node_line(draft, n)))
+        else if (is_head_line(draft, n, line, first))
             drop(draft, n);
-        else if (strlen(node_line(draft, n)) > SHORT_LINE)
-            return;
+        else
+            first &= strlen(line) <= SHORT_LINE;
     }
 }
 

@@ -20,7 +20,7 @@ typedef struct Writer {
     Str *out, first, prefix;
     size_t line_start; /* where the text of the line at hand begins in `out` */
     bool has_breaks;   /* the line at hand is written on several lines */
-    bool in_cell, in_heading;
+    bool in_cell, in_heading, in_link;
     Open *open; /* heap */
     size_t depth, capacity;
     bool closed_other_marker; /* that of the list that was closed last */
@@ -70,7 +70,7 @@ static bool begins_link(const char *at, const char *end)
     const char *close = at + 1;
     while (close < end && *close != ']' && *close != '[')
         close++;
-    if (close == end || *close != ']' || at[1] == '^' || at[1] == ']')
+    if (close == end || *close != ']' || at[1] == ']')
         return true;
     return close + 1 == end || strchr("([:", close[1]);
 }
@@ -130,7 +130,11 @@ static void add_text(Writer *w, const Node *node)
     if (w->out->length == w->line_start && !w->in_cell && !w->in_heading)
         escape = block_mark(text, node->length);
     for (const char *at = text; at < end; at++) {
-        bool inside_link = node->parent->kind == NODE_LINK && (*at == '[' || *at == ']');
+        if (at[0] == '[' && at[1] == '^') { /* parsers of notes do not heed a backslash here */
+            str_add(w->out, "&#91;");
+            continue;
+        }
+        bool inside_link = w->in_link && (*at == '[' || *at == ']');
         if ((size_t)(at - text) == escape || inside_link ||
             (is_mark(*at) && means_something(w, at, end, at == text)))
             str_add_char(w->out, '\\');
@@ -160,11 +164,20 @@ static void add_code(Writer *w, const Node *node)
         str_add_char(w->out, '`');
 }
 
-/* An address, its brackets and spaces encoded where they would end it. */
+static bool has_paired_brackets(const char *address)
+{
+    int open = 0;
+    for (; *address && open >= 0 && open < 8; address++)
+        open += (*address == '(') - (*address == ')');
+    return open == 0;
+}
+
+/* An address, what would end it encoded. */
 static void add_address(Writer *w, const char *address)
 {
+    const char *encoded = has_paired_brackets(address) ? " <>\\|\"`" : " <>\\|\"`()";
     for (const char *at = address; *at; at++) {
-        if (strchr(" <>()\\|\"`", *at) || (unsigned char)*at < 0x20)
+        if (strchr(encoded, *at) || (unsigned char)*at < 0x20)
             str_format(w->out, "%%%02X", (unsigned char)*at);
         else
             str_add_char(w->out, *at);
@@ -219,6 +232,7 @@ static void add_inline(Writer *w, const Node *n, bool enter)
     case NODE_IMAGE: add_image(w, n); break;
     case NODE_LINE_BREAK: add_break(w); break;
     case NODE_LINK:
+        w->in_link = enter;
         if (enter) {
             str_add_char(w->out, '[');
             break;

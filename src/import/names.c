@@ -162,13 +162,26 @@ static bool take_name(Draft *draft, const char *text, const char *from, Sureness
     return true;
 }
 
+/* How long the word is; an apostrophe before a capital is part of it: O’Sample, D'Test. */
+static size_t word_length(const char *word)
+{
+    size_t n = 0;
+    while (word[n] && !strchr(" ,.;:!?()|", word[n])) {
+        size_t mark = word[n] == '\'' ? 1 : str_starts(word + n, "’") ? strlen("’") : 0;
+        if (mark && !unicode_is_upper(letter_at(word + n + mark)))
+            break;
+        n += mark ? mark : 1;
+    }
+    return n;
+}
+
 /* The end of a name within running text: where no word of a name follows. */
 static size_t name_length(const char *text)
 {
     size_t end = 0;
     int words = 0;
     for (const char *word = text; *word && words < NAME_WORDS_MOST; words++) {
-        size_t n = strcspn(word, " ,.;:!?()’");
+        size_t n = word_length(word);
         uint32_t c = letter_at(word);
         bool particle = words && is_particle(word, n);
         if (!n || !(unicode_is_upper(c) || particle))

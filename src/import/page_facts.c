@@ -199,6 +199,16 @@ static void take_time(Draft *draft, const Element *e)
     take_fact(draft, FACT_DATE, date, "<time>", published ? SURE_CERTAIN : SURE_LIKELY);
 }
 
+/* A line about the post, by its class: `By Test Person | 2 March 2015`. */
+static void take_meta_line(Draft *draft, const Element *e)
+{
+    const char *text = dom_text(draft->book->arena, e);
+    if (!*text || strlen(text) > 160 || is_in_comments(e) || take_byline(draft, text, SURE_LIKELY))
+        return;
+    draft_fact(draft, FACT_DATE, when_find(draft->book->arena, text), "the line about the post",
+               SURE_LIKELY);
+}
+
 static void take_element(Draft *draft, Element *e)
 {
     if (dom_is(e, "script") && dom_attribute(e, "type") && e->first && e->first->text &&
@@ -215,6 +225,8 @@ static void take_element(Draft *draft, Element *e)
     else if (dom_has_word(e, "itemprop", "author") || dom_has_word(e, "rel", "author") ||
              chrome_has_words(e, "class", "byline") || chrome_has_words(e, "class", "author"))
         take_author_element(draft, e);
+    else if (chrome_kind(e) == DROPPED_META)
+        take_meta_line(draft, e);
     else if (dom_is(e, "html") && dom_attribute(e, "lang"))
         draft_fact(draft, FACT_LANGUAGE, dom_attribute(e, "lang"), "<html lang>", SURE_LIKELY);
 }

@@ -174,6 +174,13 @@ static bool is_marklike_inside(uint32_t c)
     return !unicode_is_letter(c) && !unicode_is_digit(c);
 }
 
+/* True when a style may not have its end between the two characters. */
+static bool must_move(uint32_t inside, uint32_t outside, bool across_link)
+{
+    return unicode_is_space(inside) ||
+           (!across_link && is_marklike_inside(inside) && is_wordlike_outside(outside));
+}
+
 static uint32_t first_character(const Run *run)
 {
     uint32_t c = '[';
@@ -195,35 +202,93 @@ static void insert_run(Runs *runs, size_t at, Run run)
     runs->list[at] = run;
 }
 
+static void move_beginning(Runs *runs, size_t i)
+{
+    Run *a = &runs->list[i], *b = a + 1;
+    uint32_t c;
+    size_t n = b->text ? utf8_decode(b->text, b->length, &c) : 0;
+    Run mark = {b->text, n, NULL, b->link, b->styles & a->styles};
+    if (!b->text || n == b->length) {
+        b->styles &= a->styles; /* code and pictures cannot be cut */
+        return;
+    }
+    b->text += n;
+    b->length -= n;
+    insert_run(runs, i + 1, mark);
+}
+
+static void move_end(Runs *runs, size_t i)
+{
+    Run *a = &runs->list[i], *b = a + 1;
+    size_t start;
+    last_character(a, &start);
+    Run mark = {a->text + start, a->length - start, NULL, a->link, a->styles & b->styles};
+    if (!a->text || !start) {
+        a->styles &= b->styles;
+        return;
+    }
+    a->length = start;
+    insert_run(runs, i + 1, mark);
+}
+
 /* Where a style begins right after a letter, it may not begin with a mark: the mark leaves it. The
  * same at its end. */
 static void move_ends(Runs *runs)
 {
     for (size_t i = 0; i + 1 < runs->count; i++) {
-        Run *a = &runs->list[i], *b = a + 1;
+        const Run *a = &runs->list[i], *b = a + 1;
         size_t start;
         uint32_t last = last_character(a, &start), first = first_character(b);
-        unsigned begins = b->styles & ~a->styles, ends = a->styles & ~b->styles;
-        if (begins && b->text && is_marklike_inside(first) && is_wordlike_outside(last)) {
-            size_t n = 0;
-            uint32_t c;
-            n = utf8_decode(b->text, b->length, &c);
-            Run mark = {b->text, n, NULL, b->link, b->styles & a->styles};
-            b->text += n;
-            b->length -= n;
-            if (b->length)
-                insert_run(runs, i + 1, mark);
-            else
-                *b = mark;
-        } else if (ends && a->text && is_marklike_inside(last) && is_wordlike_outside(first)) {
-            Run mark = {a->text + start, a->length - start, NULL, a->link, a->styles & b->styles};
-            a->length = start;
-            if (a->length)
-                insert_run(runs, i + 1, mark);
-            else
-                *a = mark;
+        bool across_link = !is_same_link(a->link, b->link);
+        if ((b->styles & ~a->styles) && must_move(first, last, across_link)) {
+            move_beginning(runs, i);
+        } else if ((a->styles & ~b->styles) && must_move(last, first, across_link)) {
+            move_end(runs, i);
             i -= i > 0; /* what stands before may now end in a mark, too */
+            i--;
         }
+    }
+}
+
+static void clear_style(Runs *runs, size_t at, unsigned style)
+{
+    size_t from = at;
+    while (from && runs->list[from - 1].styles & style)
+        from--;
+    for (; from < runs->count && runs->list[from].styles & style; from++)
+        runs->list[from].styles &= ~style;
+}
+
+/* The weakest of the styles that begin or end between two runs, when some begin and some end there;
+ * or of two that overlap, so that neither could lie in the other. 0 when all is well. */
+static unsigned style_in_conflict(unsigned before, unsigned after, const size_t since[STYLES])
+{
+    static const int weakest_first[] = {2, 0, 1};
+    unsigned ends = before & ~after, begins = after & ~before, both = before & after;
+    unsigned conflict = ends && begins ? ends | begins : 0;
+    for (int e = 0; e < STYLES; e++)
+        for (int s = 0; s < STYLES; s++)
+            if ((ends & 1u << e) && (both & 1u << s) && since[s] > since[e])
+                conflict |= 1u << e | 1u << s;
+    for (int w = 0; w < STYLES; w++)
+        if (conflict & 1u << weakest_first[w])
+            return 1u << weakest_first[w];
+    return 0;
+}
+
+/* Where one style ends and another begins with nothing between, or two overlap, the weaker gives
+ * way: CommonMark cannot say it. */
+static void part_styles(Runs *runs)
+{
+    size_t since[STYLES] = {0};
+    for (size_t i = 1; i < runs->count; i++) {
+        const Run *before = &runs->list[i - 1], *after = &runs->list[i];
+        unsigned style;
+        while ((style = style_in_conflict(before->styles, after->styles, since)))
+            clear_style(runs, before->styles & style ? i - 1 : i, style);
+        for (int s = 0; s < STYLES; s++)
+            if (after->styles & ~before->styles & 1u << s)
+                since[s] = i;
     }
 }
 
@@ -327,6 +392,7 @@ void tidy_line(Draft *draft, Node *line)
     Runs runs = collect_runs(draft, line);
     fold_spaces(&runs);
     move_ends(&runs);
+    part_styles(&runs);
     rebuild(draft, line, &runs);
     free(runs.list);
 }
