@@ -15,14 +15,15 @@ def fold(text):
     text = re.sub("[\u2010-\u2015]|--", "-", text).replace("\u2026", "...")
     return re.sub(r"\s+", " ", text.replace("\u00a0", " ")).strip()
 
-LINK = re.compile(r'(?<!!)\[((?:\\.|[^\]\\])*)\]\(((?:\\.|[^()\s\\])+)(?:\s+"((?:\\.|[^"\\])*)")?\)')
-IMAGE = re.compile(r'!\[((?:\\.|[^\]\\])*)\]\(((?:\\.|[^()\s\\])+)(?:\s+"((?:\\.|[^"\\])*)")?\)')
+TARGET = r'\(((?:\\.|[^()\s\\]|\([^()\s]*\))+)(?:\s+"((?:\\.|[^"\\])*)")?\)'
+LINK = re.compile(r"(?<!!)\[((?:\\.|[^\]\\])*)\]" + TARGET)
+IMAGE = re.compile(r"!\[((?:\\.|[^\]\\])*)\]" + TARGET)
 
 def plain(text):
     """The text that inline Markdown shows."""
     escaped = []
     text = re.sub(r"\\([!-/:-@\[-`{-~])", lambda m: escaped.append(m[1]) or "\0", text)
-    text = re.sub(r"!?\[([^\]]*)\]\([^()]*\)", r"\1", text)
+    text = re.sub(r"!?\[([^\]]*)\]" + TARGET, r"\1", text)
     text = re.sub(r"\*+|~~|`", "", text)
     text = html.unescape(text)
     parts = text.split("\0")

@@ -134,6 +134,10 @@ static void add_text(Writer *w, const Node *node)
             str_add(w->out, "&#91;");
             continue;
         }
+        if (*at == '^' && str_ends(w->out->data, "[")) {
+            str_add(w->out, "&#94;");
+            continue;
+        }
         bool inside_link = w->in_link && (*at == '[' || *at == ']');
         if ((size_t)(at - text) == escape || inside_link ||
             (is_mark(*at) && means_something(w, at, end, at == text)))

@@ -174,11 +174,13 @@ static bool is_marklike_inside(uint32_t c)
     return !unicode_is_letter(c) && !unicode_is_digit(c);
 }
 
-/* True when a style may not have its end between the two characters. */
-static bool must_move(uint32_t inside, uint32_t outside, bool across_link)
+/* True when a style may not have its end between the two characters. Inside another style
+ * (`nested`) a delimiter must not look like that style's end. */
+static bool must_move(uint32_t inside, uint32_t outside, bool nested)
 {
     return unicode_is_space(inside) ||
-           (!across_link && is_marklike_inside(inside) && is_wordlike_outside(outside));
+           (is_marklike_inside(inside) &&
+            (is_wordlike_outside(outside) || (nested && !unicode_is_space(outside))));
 }
 
 static uint32_t first_character(const Run *run)
@@ -202,14 +204,14 @@ static void insert_run(Runs *runs, size_t at, Run run)
     runs->list[at] = run;
 }
 
-static void move_beginning(Runs *runs, size_t i)
+static void move_beginning(Runs *runs, size_t i, bool whole)
 {
     Run *a = &runs->list[i], *b = a + 1;
     uint32_t c;
     size_t n = b->text ? utf8_decode(b->text, b->length, &c) : 0;
     Run mark = {b->text, n, NULL, b->link, b->styles & a->styles};
-    if (!b->text || n == b->length) {
-        b->styles &= a->styles; /* code and pictures cannot be cut */
+    if (whole || !b->text || n == b->length) {
+        b->styles &= a->styles; /* code, pictures and links cannot be cut */
         return;
     }
     b->text += n;
@@ -217,13 +219,13 @@ static void move_beginning(Runs *runs, size_t i)
     insert_run(runs, i + 1, mark);
 }
 
-static void move_end(Runs *runs, size_t i)
+static void move_end(Runs *runs, size_t i, bool whole)
 {
     Run *a = &runs->list[i], *b = a + 1;
     size_t start;
     last_character(a, &start);
     Run mark = {a->text + start, a->length - start, NULL, a->link, a->styles & b->styles};
-    if (!a->text || !start) {
+    if (whole || !a->text || !start) {
         a->styles &= b->styles;
         return;
     }
@@ -238,12 +240,14 @@ static void move_ends(Runs *runs)
     for (size_t i = 0; i + 1 < runs->count; i++) {
         const Run *a = &runs->list[i], *b = a + 1;
         size_t start;
-        uint32_t last = last_character(a, &start), first = first_character(b);
-        bool across_link = !is_same_link(a->link, b->link);
-        if ((b->styles & ~a->styles) && must_move(first, last, across_link)) {
-            move_beginning(runs, i);
-        } else if ((a->styles & ~b->styles) && must_move(last, first, across_link)) {
-            move_end(runs, i);
+        bool across_link = !is_same_link(a->link, b->link), nested = a->styles & b->styles;
+        uint32_t last = across_link && a->link ? ')' : last_character(a, &start);
+        uint32_t first = across_link && b->link ? '[' : first_character(b);
+        if ((b->styles & ~a->styles) && must_move(first, last, nested)) {
+            move_beginning(runs, i, across_link);
+            i--; /* look again: something may end here, too */
+        } else if ((a->styles & ~b->styles) && must_move(last, first, nested)) {
+            move_end(runs, i, across_link);
             i -= i > 0; /* what stands before may now end in a mark, too */
             i--;
         }
@@ -276,14 +280,52 @@ static unsigned style_in_conflict(unsigned before, unsigned after, const size_t 
     return 0;
 }
 
-/* Where one style ends and another begins with nothing between, or two overlap, the weaker gives
- * way: CommonMark cannot say it. */
+/* The styles that overlap the link which ends, or goes on, between two runs. */
+static unsigned styles_across_link(const Run *before, const Run *after, const size_t since[STYLES],
+                                   size_t link_since)
+{
+    bool link_ends = before->link && !is_same_link(before->link, after->link);
+    bool link_goes_on = before->link && !link_ends;
+    unsigned across = 0;
+    for (int s = 0; s < STYLES; s++) {
+        unsigned style = 1u << s;
+        if (!(before->styles & style))
+            continue;
+        bool ends = !(after->styles & style);
+        if ((link_ends && !ends && since[s] > link_since) ||
+            (link_goes_on && ends && since[s] < link_since))
+            across |= style;
+    }
+    return across;
+}
+
+/* True when strike-through begins or ends together with another style, right beside a letter: one
+ * of the two delimiters would have a mark on its inner side. */
+static bool has_stuck_strike(const Run *before, const Run *after)
+{
+    size_t start;
+    unsigned begins = after->styles & ~before->styles, ends = before->styles & ~after->styles;
+    return ((begins & STYLE_STRIKE) && begins != STYLE_STRIKE &&
+            is_wordlike_outside(last_character(before, &start))) ||
+           ((ends & STYLE_STRIKE) && ends != STYLE_STRIKE &&
+            is_wordlike_outside(first_character(after)));
+}
+
+/* Where one style ends and another begins with nothing between, or two overlap, or one overlaps a
+ * link, the weaker gives way: CommonMark cannot say it. */
 static void part_styles(Runs *runs)
 {
-    size_t since[STYLES] = {0};
+    size_t since[STYLES] = {0}, link_since = 0;
     for (size_t i = 1; i < runs->count; i++) {
         const Run *before = &runs->list[i - 1], *after = &runs->list[i];
-        unsigned style;
+        unsigned style, across = styles_across_link(before, after, since, link_since);
+        for (int s = 0; s < STYLES; s++)
+            if (across & 1u << s)
+                clear_style(runs, i - 1, 1u << s);
+        if (after->link && !is_same_link(before->link, after->link))
+            link_since = i;
+        if (has_stuck_strike(before, after))
+            clear_style(runs, before->styles & STYLE_STRIKE ? i - 1 : i, STYLE_STRIKE);
         while ((style = style_in_conflict(before->styles, after->styles, since)))
             clear_style(runs, before->styles & style ? i - 1 : i, style);
         for (int s = 0; s < STYLES; s++)
@@ -299,18 +341,6 @@ static size_t extent(const Runs *runs, size_t from, size_t end, unsigned style, 
                                 : is_same_link(runs->list[from].link, link)))
         from++;
     return from;
-}
-
-/* A style may not end inside a link that begins within it. */
-static size_t without_cut_link(const Runs *runs, size_t from, size_t end)
-{
-    const Node *link = runs->list[end - 1].link;
-    if (!link || end == runs->count || !is_same_link(runs->list[end].link, link))
-        return end;
-    size_t start = end;
-    while (start > from && is_same_link(runs->list[start - 1].link, link))
-        start--;
-    return start > from ? start : end;
 }
 
 typedef struct Level {
@@ -334,7 +364,6 @@ static bool open_style(Draft *draft, const Runs *runs, size_t at, Level *levels,
         if (!(run->styles & s) || (top->styles & s))
             continue;
         size_t end = extent(runs, at, top->end, s, NULL);
-        end = top->linked ? end : without_cut_link(runs, at, end);
         if (end > farthest) {
             farthest = end;
             style = s;
@@ -357,6 +386,13 @@ static bool open_style(Draft *draft, const Runs *runs, size_t at, Level *levels,
     return true;
 }
 
+/* Code that touches code is one: backticks cannot part them. */
+static void join_code(Draft *draft, Node *code, const Node *more)
+{
+    code->text = arena_format(draft->book->arena, "%s%s", code->text, more->text);
+    code->length = strlen(code->text);
+}
+
 static void rebuild(Draft *draft, Node *line, const Runs *runs)
 {
     Level levels[STYLES + 2] = {{line, runs->count, 0, false}};
@@ -372,6 +408,10 @@ static void rebuild(Draft *draft, Node *line, const Runs *runs)
         Node *parent = levels[depth].parent;
         if (run->leaf) {
             Node *leaf = run->leaf;
+            if (leaf->kind == NODE_CODE && parent->last && parent->last->kind == NODE_CODE) {
+                join_code(draft, parent->last, leaf);
+                continue;
+            }
             leaf->parent = leaf->previous = leaf->next = NULL;
             node_append(parent, leaf);
             continue;
@@ -422,12 +462,14 @@ bool is_blank(const Node *node)
     return true;
 }
 
+/* One paragraph, and perhaps a list that may follow it without an empty line between. */
 static bool is_plain_item(const Node *item)
 {
-    const Node *first = item->first;
+    const Node *first = item->first, *second = first ? first->next : NULL;
     if (!first || first->kind != NODE_PARAGRAPH)
         return false;
-    return !first->next || (first->next->kind == NODE_LIST && !first->next->next);
+    return !second || (second->kind == NODE_LIST && !second->next && second->list.tight &&
+                       (!second->list.ordered || second->list.start == 1));
 }
 
 static void set_tightness(Node *list)
