@@ -1,80 +1,12 @@
 #include "test.h"
 
-#include "pdf/objects.h"
-#include "scratch.h"
+#include "small_pdf.h"
 
 #include <string.h>
-
-enum { MOST_SAVED = 1 << 20, MOST_OBJECTS = 16 };
-
-/* A file with a cross-reference table: objects 1 to `count`, the first of them its catalog. */
-static Str file_of(const char *const *objects, size_t count)
-{
-    Str file = STR_INIT;
-    size_t offsets[MOST_OBJECTS];
-    assert_true(count < MOST_OBJECTS);
-    str_add(&file, "%PDF-1.5\n%\xE2\xE3\xCF\xD3\n");
-    for (size_t i = 0; i < count; i++) {
-        offsets[i] = file.length;
-        str_format(&file, "%zu 0 obj\n%s\nendobj\n", i + 1, objects[i]);
-    }
-    size_t start = file.length;
-    str_format(&file, "xref\n0 %zu\n0000000000 65535 f \n", count + 1);
-    for (size_t i = 0; i < count; i++)
-        str_format(&file, "%010zu 00000 n \n", offsets[i]);
-    str_format(&file, "trailer\n<< /Size %zu\n   /Root 1 0 R\n>>\nstartxref\n%zu\n%%%%EOF\n",
-               count + 1, start);
-    return file;
-}
-
-#define CATALOG    "<< /Type /Catalog /Pages 2 0 R /Probe 4 0 R >>"
-#define ONE_PAGE   "<< /Type /Pages /Kids [ 3 0 R ] /Count 1 >>"
-#define PAGE       "<< /Type /Page % a comment ends with its line\n /Parent 2 0 R >>"
-#define FILE_OF(a) file_of((a), sizeof(a) / sizeof *(a))
-
-/* A file whose catalog refers to `probe` as its /Probe. */
-static Str file_with(const char *probe)
-{
-    const char *const objects[] = {CATALOG, ONE_PAGE, PAGE, probe};
-    return FILE_OF(objects);
-}
-
-static PdfFile *opened(const Str *bytes)
-{
-    Reason why = {"no reason"};
-    PdfFile *file = pdf_open(bytes, &why);
-    if (!file)
-        fail_msg("%s", why.text);
-    return file;
-}
 
 static Object probe_of(PdfFile *file)
 {
     return key_of(file, pdf_root(file), "/Probe");
-}
-
-static Scratch scratch;
-
-/* What is written of a file. False: it is damaged. */
-static bool save(PdfFile *file, Str *out, Reason *why)
-{
-    FileWriter *writer = file_create(scratch_path(&scratch, "saved.pdf"), why);
-    assert_non_null(writer);
-    bool ok = pdf_save(file, writer, why);
-    fflush(file_stream(writer));
-    if (ok)
-        assert_true(file_read(file_temporary_path(writer), MOST_SAVED, out, why));
-    file_discard(writer);
-    return ok;
-}
-
-static Str saved(PdfFile *file)
-{
-    Str out = STR_INIT;
-    Reason why = {"no reason"};
-    if (!save(file, &out, &why))
-        fail_msg("%s", why.text);
-    return out;
 }
 
 static bool holds(const Str *bytes, const char *what)
@@ -385,170 +317,6 @@ static void the_same_objects_give_the_same_bytes(void **state)
     str_release(&other);
 }
 
-/* Damage */
-
-/* Reads all that can be reached. True: nothing is wrong. */
-static bool reads(const char *data, size_t length, Reason *why)
-{
-    Str bytes = STR_INIT, out = STR_INIT;
-    str_add_bytes(&bytes, data, length); /* of its own: the sanitizer sees its end */
-    PdfFile *file = pdf_open(&bytes, why);
-    bool ok = file && save(file, &out, why);
-    pdf_close(file);
-    str_release(&bytes);
-    str_release(&out);
-    return ok;
-}
-
-static void what_nobody_asks_for_may_be_damaged(void **state)
-{
-    (void)state;
-    const char *const objects[] = {CATALOG, ONE_PAGE, PAGE, "[ 1 ]", "<< /Unfinished"};
-    Str bytes = FILE_OF(objects);
-    Reason why = {"no reason"};
-    assert_true(reads(bytes.data, bytes.length, &why));
-    str_release(&bytes);
-}
-
-static void surprises_fail(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *probe, *reason;
-    } rows[] = {
-        {"[ 1 2", "damaged"},
-        {"<< /Key >>", "damaged"},
-        {"<< /A 1 /B ] >>", "damaged"},
-        {"<< 1 2 >>", "damaged"},
-        {"[ 1 2 >>", "damaged"},
-        {"]", "damaged"},
-        {"nonsense", "damaged"},
-        {"(no end", "damaged"},
-        {"<12", "damaged"},
-        {"<12xx>", "damaged"},
-        {"/A#00", "damaged"},
-        {"/A#4", "damaged"},
-        {"1.2.3", "damaged"},
-        {"[ 99999999999999999999 ]", "damaged"},
-        {"{ }", "damaged"},
-        {"7 0 R", "no object 7"},
-        {"0 0 R", "no object 0"},
-        {"[ 1 1 R ]", "later generation"},
-        {"1 0 R", "but a reference"},
-        {"1 2", "no end"},
-        {"<< >>\nstream\nabc\nendstream", "no end"},
-        {"<< /Length -1 >>\nstream\nabc\nendstream", "no end"},
-        {"<< /Length 99999 >>\nstream\nabc\nendstream", "no end"},
-        {"<< /Length 4 0 R >>\nstream\nabc\nendstream", "no end"},
-        {"<< /Length 2 >>\nstream\nabc\nendstream", "another length"},
-        {"<< /Length 3 >>\nstreamabc\nendstream", "no end"},
-        {"<< /Length 3 >>\nstream\nabc", "another length"},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        Str bytes = file_with(rows[i].probe);
-        Reason why = {"no reason"};
-        bool ok = reads(bytes.data, bytes.length, &why);
-        if (ok || !strstr(why.text, rows[i].reason))
-            fail_msg("%s: %s", rows[i].probe, why.text);
-        str_release(&bytes);
-    }
-}
-
-/* Replaces what stands in a file by something as long. */
-static void overwrite(Str *bytes, const char *what, const char *by)
-{
-    assert_int_equal(strlen(what), strlen(by));
-    char *at = memmem(bytes->data, bytes->length, what, strlen(what));
-    assert_non_null(at);
-    memcpy(at, by, strlen(by));
-}
-
-static void wrong_places_fail(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *what, *by, *reason;
-    } rows[] = {
-        {"%PDF-1.5", "%PDF-2.0", "cross-references"},
-        {"startxref", "startxxxx", "cross-references"},
-        {"\nxref\n", "\nxxxx\n", "where it should be"},
-        {"0 5\n0000", "1 5\n0000", "cross-references"},
-        {"0 5\n0000", "0 9\n0000", "cross-references"},
-        {"0000000015 00000 n", "0000000016 00000 n", "where it should be"},
-        {"0000000015 00000 n", "0000009999 00000 n", "beyond the end"},
-        {"0000000015 00000 n", "0000000015 00001 n", "cross-references"},
-        {"0000000015 00000 n", "0000000015 00000 f", "cannot be read"},
-        {"0000000015 00000 n", "00000000x5 00000 n", "cross-references"},
-        {"/Size 5\n   /Root", "/Size 6\n   /Root", "cross-references"},
-        {"/Size 5\n   /Root", "/Size 5/Prev 1/R", "cross-references"},
-        {"/Kids [ 3 0 R ]", "/Kids [ 2 0 R ]", "page tree"},
-        {"/Kids [ 3 0 R ]", "/Kids [ 1 0 R ]", "page tree"},
-        {"/Pages 2 0 R", "/Pages 3 1 R", "later generation"},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        Str bytes = file_with("[ ]");
-        Reason why = {"no reason"};
-        overwrite(&bytes, rows[i].what, rows[i].by);
-        bool ok = reads(bytes.data, bytes.length, &why);
-        if (ok || !strstr(why.text, rows[i].reason))
-            fail_msg("%s: %s", rows[i].by, why.text);
-        str_release(&bytes);
-    }
-}
-
-/* A file that has all: with a table first, with object streams when it was saved. */
-static Str small_file(bool with_table)
-{
-    const char *const objects[] = {
-        CATALOG, ONE_PAGE, PAGE,
-        "<< /Length 5 0 R /T (a) /X <41> /N /A#20 >>\nstream\nabc\nendstream", "3"};
-    Str bytes = FILE_OF(objects);
-    if (with_table)
-        return bytes;
-    PdfFile *file = opened(&bytes);
-    Str out = saved(file);
-    pdf_close(file);
-    str_release(&bytes);
-    return out;
-}
-
-static void cut_files_fail(void **state)
-{
-    (void)state;
-    for (int with_table = 0; with_table < 2; with_table++) {
-        Str bytes = small_file(with_table);
-        Reason why = {"no reason"};
-        for (size_t length = 0; length < bytes.length - sizeof "9\n%%EOF"; length++)
-            if (reads(bytes.data, length, &why))
-                fail_msg("%zu bytes are no file", length);
-        assert_true(reads(bytes.data, bytes.length, &why));
-        str_release(&bytes);
-    }
-}
-
-/* Whatever a byte becomes, reading ends; that it is told is asked only where there is no doubt. */
-static void changed_bytes_do_no_harm(void **state)
-{
-    (void)state;
-    static const char others[] = {0, '(', '/', '<', '9', '\n', '\xFF'};
-    for (int with_table = 0; with_table < 2; with_table++) {
-        Str bytes = small_file(with_table);
-        size_t failed = 0;
-        for (size_t at = 0; at < bytes.length; at++)
-            for (size_t i = 0; i < sizeof others; i++) {
-                Reason why = {""};
-                char old = bytes.data[at];
-                bytes.data[at] = others[i];
-                bool ok = reads(bytes.data, bytes.length, &why);
-                assert_int_equal(ok, !*why.text);
-                failed += !ok;
-                bytes.data[at] = old;
-            }
-        assert_true(failed > bytes.length);
-        str_release(&bytes);
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -564,11 +332,6 @@ int main(void)
         cmocka_unit_test(streams_stay_or_are_packed),
         cmocka_unit_test(metadata_stay_readable),
         cmocka_unit_test(the_same_objects_give_the_same_bytes),
-        cmocka_unit_test(what_nobody_asks_for_may_be_damaged),
-        cmocka_unit_test(surprises_fail),
-        cmocka_unit_test(wrong_places_fail),
-        cmocka_unit_test(cut_files_fail),
-        cmocka_unit_test(changed_bytes_do_no_harm),
     };
     scratch = scratch_new();
     int failed = RUN_TESTS(tests);
