@@ -314,11 +314,25 @@ static void draw_sheet(Easel *easel, const PrintSheet *sheet)
 
 static bool report_failure(const Easel *easel, cairo_status_t status)
 {
+    if (status == CAIRO_STATUS_NO_MEMORY)
+        memory_fail();
     if (status != CAIRO_STATUS_SUCCESS)
         diag(easel->diagnostics, PDF_FAILED, (Place){0}, cairo_status_to_string(status));
     else if (easel->run.failed)
         diag(easel->diagnostics, PDF_FAILED, (Place){0}, "a font cannot be opened again");
     return status != CAIRO_STATUS_SUCCESS || easel->run.failed || easel->damaged;
+}
+
+/* cairo takes a font into memory as a whole to cut its subset out, and leaves the font out without
+ * a word when there is no room for it. */
+static void check_room(const Pages *pages)
+{
+    long long largest = 0;
+    for (size_t i = 0; i < pages->font_count; i++) {
+        long long size = file_size(font_path(pages->fonts[i]));
+        largest = size > largest ? size : largest;
+    }
+    memory_check(2 * largest);
 }
 
 bool draw_sheets(const Pages *pages, const Imposition *imposition, Tags *tags, Drawing *drawing,
@@ -339,6 +353,7 @@ bool draw_sheets(const Pages *pages, const Imposition *imposition, Tags *tags, D
                    .run = {.cairo = cairo, .typefaces = typefaces, .color = {0, 0, 0, 255}}};
     for (; easel.sheet < imposition->count; easel.sheet++)
         draw_sheet(&easel, &imposition->sheets[easel.sheet]);
+    check_room(pages);
     cairo_surface_finish(surface);
     cairo_status_t status = cairo_status(cairo);
     if (status == CAIRO_STATUS_SUCCESS)
