@@ -80,8 +80,9 @@ static bool page_begins(const Publication *publication, const Page *page, const 
 {
     uint32_t body = page->line_count - page->note_line_count;
     const Line *line = first_text(publication, page->lines, body, before, marker);
+    const Line *notes = page->note_line_count ? &page->lines[body] : NULL;
     return first_picture(publication, page, line, marker) || line ||
-           first_text(publication, page->lines + body, page->note_line_count, NULL, marker);
+           first_text(publication, notes, page->note_line_count, NULL, marker);
 }
 
 static const Line *last_body_line(const Page *page)
