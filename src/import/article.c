@@ -10,7 +10,8 @@ enum {
     EXPLICIT_LEAST = 60, /* percent of its parent's prose that makes a named element the article */
     BEFORE_LEAST = 40,   /* bytes of a sentence that may open an article */
     AFTER_LEAST = 140,   /* and of what may go on with it */
-    UNSURE_LEAST = 200   /* of an aside that is worth a word in the report */
+    UNSURE_LEAST = 200,  /* of an aside that is worth a word in the report */
+    WORTH_SAYING = 20    /* and of what stands outside the article */
 };
 
 static size_t prose_length(const char *text, size_t length)
@@ -204,13 +205,24 @@ static Element *descend(Arena *arena, Element *e)
     return best;
 }
 
-Element *article_find(Element *document)
+/* Prose beside the article is left out, but not in silence. */
+static void report_others(Draft *draft, const Element *best)
+{
+    for (const Element *other = best->parent->first; other; other = other->next) {
+        if (other == best || other->prose - other->linked < WORTH_SAYING || is_unseen(other))
+            continue;
+        draft_drop(draft, DROPPED_ASIDE);
+        draft_remark(draft, "outside the article", dom_text(draft->book->arena, other));
+    }
+}
+
+Element *article_find(Draft *draft, Element *document)
 {
     Element *e = dom_find(document, "body");
     Arena *arena = arena_new(); /* for looks at text */
     e = e ? e : document;
-    for (Element *next; (next = descend(arena, e));)
-        e = next;
+    for (Element *next; (next = descend(arena, e)); e = next)
+        report_others(draft, next);
     arena_free(arena);
     return e;
 }

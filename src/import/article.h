@@ -11,6 +11,6 @@ void article_prune(Draft *draft, Element *root);
 
 /* The smallest element that holds the article, by what the page says and by where its prose stands.
  * The tree is pruned. */
-Element *article_find(Element *document);
+Element *article_find(Draft *draft, Element *document);
 
 #endif

@@ -68,7 +68,7 @@ bool html_read_page(Draft *draft, const Str *page, Diagnostics *diagnostics)
     if (document) {
         page_facts(draft, document);
         article_prune(draft, document);
-        blocks_add(draft, article_find(document), false);
+        blocks_add(draft, article_find(draft, document), false);
     }
     /* Titles and the like may lie in the page's arena: facts are copied, the title is not. */
     draft->title = draft->title ? arena_string(draft->book->arena, draft->title) : NULL;

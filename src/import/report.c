@@ -121,11 +121,12 @@ static void add_text(Str *text, const Report *report, const Draft *draft, const 
         str_format(text, ", %u known to the series", draft->known_questions);
     str_format(text, "; %u block%s before the first\n", opening_blocks(draft),
                opening_blocks(draft) == 1 ? "" : "s");
-    if (draft->links || draft->pictures)
-        str_format(text,
-                   "    %u links that leave the book, %u pictures, %u of them without "
-                   "alternative text\n",
-                   draft->links, draft->pictures, draft->pictures_without_alt);
+    if (draft->links)
+        str_format(text, "    %u link%s out of the book\n", draft->links,
+                   draft->links == 1 ? " leads" : "s lead");
+    if (draft->pictures)
+        str_format(text, "    %u picture%s, %u without alternative text\n", draft->pictures,
+                   draft->pictures == 1 ? "" : "s", draft->pictures_without_alt);
     add_dropped(text, draft);
     add_remarks(text, draft);
 }

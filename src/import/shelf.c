@@ -5,6 +5,7 @@
 #include "base/unicode.h"
 #include "book/walk.h"
 #include "import/markdown.h"
+#include "import/tidy.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -235,6 +236,7 @@ static void remove_picture(Draft *draft, Node *node)
 static void shelve_pictures(Shelf *shelf, Draft *draft, const char *slug, Diagnostics *diagnostics)
 {
     Place place = draft_place(draft);
+    bool removed = false;
     Walk walk = walk_start(draft->body);
     while (walk_next(&walk)) {
         Node *node = walk.node;
@@ -244,14 +246,18 @@ static void shelve_pictures(Shelf *shelf, Draft *draft, const char *slug, Diagno
         bool remote = strstr(image->name, "://") != NULL;
         walk_skip(&walk);
         if (image->path) {
-            if (!copy_picture(shelf, draft, slug, image, diagnostics))
-                remove_picture(draft, node);
+            if (copy_picture(shelf, draft, slug, image, diagnostics))
+                continue;
+            remove_picture(draft, node);
+            removed = true;
         } else if (remote) {
             diag(diagnostics, IMPORT_IMAGE_REMOTE, place, image->name, slug);
         } else {
             diag(diagnostics, IMPORT_IMAGE_MISSING, place, image->name);
         }
     }
+    if (removed)
+        tidy_body(draft);
 }
 
 Shelved shelf_put(Shelf *shelf, Draft *draft, const char **path, Diagnostics *diagnostics)
