@@ -211,8 +211,11 @@ static void report_others(Draft *draft, const Element *best)
     for (const Element *other = best->parent->first; other; other = other->next) {
         if (other == best || other->prose - other->linked < WORTH_SAYING || is_unseen(other))
             continue;
+        const char *text = dom_text(draft->book->arena, other);
+        if (draft->title && strcmp(text, draft->title) == 0)
+            continue;
         draft_drop(draft, DROPPED_ASIDE);
-        draft_remark(draft, "outside the article", dom_text(draft->book->arena, other));
+        draft_remark(draft, "outside the article", text);
     }
 }
 

@@ -248,16 +248,10 @@ static void open_link(Building *b, const Element *e)
     }
     Arena *arena = b->draft->book->arena;
     const char *title = dom_attribute(e, "title"), *whole = address_resolve(b->draft, address);
-    if (!strchr(whole, ':')) { /* of a page whose own address is not known */
-        draft_drop(b->draft, DROPPED_LINK);
-        draft_remark(b->draft, "link", address);
-        return;
-    }
     Node *link = node_new(b->draft->book, NODE_LINK, ROLE_NONE, draft_place(b->draft));
     link->link.url = address_encode(arena, whole);
     link->link.title = title && *title ? folded_copy(arena, title) : NULL;
     b->link = link;
-    b->draft->links++;
 }
 
 static bool is_marked(const Element *e, int detail)

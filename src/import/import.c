@@ -69,6 +69,7 @@ static void write_interview(const Import *import, Draft *draft)
     if (draft->known_questions < wanted)
         diag(import->diagnostics, IMPORT_FEW_QUESTIONS, draft_place(draft), draft->known_questions,
              wanted, path);
+    series_learn_variants(import->series, draft);
     report_interview(import->report, draft, import->series, shelved, path);
 }
 

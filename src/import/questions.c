@@ -33,6 +33,7 @@ typedef struct Block {
     Shape shape;
     bool asks, invites, chosen;
     Known known;
+    const char *resembles; /* the key of a known question that it words otherwise */
 } Block;
 
 typedef struct Blocks {
@@ -151,6 +152,26 @@ static Blocks collect(Draft *draft, const Series *series)
         blocks.list[blocks.count++] = block;
     }
     return blocks;
+}
+
+/* Lines that ask a known question in other words, where it is asked in no others. */
+static void find_variants(Blocks *blocks, const Series *series)
+{
+    for (size_t i = 0; i < blocks->count; i++) {
+        Block *b = &blocks->list[i];
+        const char *key =
+            b->shape && b->asks && !b->known ? series_resembled(series, b->line) : NULL;
+        bool taken = false;
+        for (size_t k = 0; key && k < blocks->count && !taken; k++) {
+            const Block *other = &blocks->list[k];
+            const char *asked = other->known ? series_key(series, other->line) : NULL;
+            taken = asked ? strcmp(asked, key) == 0 : other->resembles == key;
+        }
+        if (key && !taken) {
+            b->known = KNOWN_LEARNED;
+            b->resembles = key;
+        }
+    }
 }
 
 /* How likely the draft's questions have this shape. */
@@ -316,6 +337,7 @@ void questions_find(Draft *draft, const Series *series)
 {
     part_run_in(draft, series);
     Blocks blocks = collect(draft, series);
+    find_variants(&blocks, series);
     choose(&blocks);
     join_questions(draft, &blocks);
     draft->questions = draft->strong_questions = draft->known_questions = 0;

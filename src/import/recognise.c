@@ -1,10 +1,41 @@
 #include "import/recognise.h"
 
+#include "book/walk.h"
 #include "import/furniture.h"
 #include "import/names.h"
 #include "import/questions.h"
 #include "import/speakers.h"
 #include "import/tidy.h"
+
+#include <string.h>
+
+/* Relative links of a page whose own address is not known lead nowhere: their words stay. This
+ * comes last, for links tell furniture from text. */
+static void settle_links(Draft *draft)
+{
+    bool lost = false;
+    Walk walk = walk_start(draft->body);
+    while (walk_next(&walk)) {
+        Node *n = walk.node;
+        if (n->kind != NODE_LINK || walk.event != WALK_EXIT)
+            continue;
+        if (strchr(n->link.url, ':')) {
+            draft->links++;
+            continue;
+        }
+        walk_skip(&walk);
+        draft_drop(draft, DROPPED_LINK);
+        draft_remark(draft, "link", n->link.url);
+        for (Node *child; (child = n->first);) {
+            node_remove(child);
+            node_insert_before(n, child);
+        }
+        node_remove(n);
+        lost = true;
+    }
+    if (lost)
+        tidy_body(draft);
+}
 
 void recognise(Draft *draft, const Series *series)
 {
@@ -13,6 +44,7 @@ void recognise(Draft *draft, const Series *series)
     names_find(draft, series_is_named, series);
     speakers_take(draft);
     questions_find(draft, series);
+    settle_links(draft);
 }
 
 bool is_of_series(const Draft *draft, const Series *series)

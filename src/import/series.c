@@ -12,6 +12,7 @@
 
 /* No series asks so many; more is another site's text, and is not remembered. */
 enum { WORDINGS_MOST = 20000, LEARNED_SHARE = 5, VARIANTS_MOST = 8 };
+enum { QUESTION_BYTES = 1000, TELLING_LETTERS = 5, COMPARED_MOST = 64 };
 
 typedef struct Wording {
     const char *key, *text; /* text: as it was first written */
@@ -128,18 +129,97 @@ static bool is_learned(const Series *series, const Wording *wording)
     return wording->count >= 2 && wording->count * LEARNED_SHARE >= series->drafts;
 }
 
-Known series_knows(const Series *series, const char *question)
+static Wording *find(const Series *series, const char *question)
 {
-    if (!*question || strlen(question) > 1000)
-        return KNOWN_NOT;
+    if (!*question || strlen(question) > QUESTION_BYTES)
+        return NULL;
     Arena *arena = arena_new();
     const size_t *found = strmap_find(&series->wordings, wording_key(arena, question));
     arena_free(arena);
-    const Wording *wording = found ? &series->list[*found - 1] : NULL;
-    return !wording                      ? KNOWN_NOT
-           : wording->of_book            ? KNOWN_BOOK
-           : is_learned(series, wording) ? KNOWN_LEARNED
-                                         : KNOWN_NOT;
+    return found ? &series->list[*found - 1] : NULL;
+}
+
+static bool is_known(const Series *series, const Wording *wording)
+{
+    return wording->of_book || is_learned(series, wording);
+}
+
+Known series_knows(const Series *series, const char *question)
+{
+    const Wording *wording = find(series, question);
+    return !wording || !is_known(series, wording) ? KNOWN_NOT
+           : wording->of_book                     ? KNOWN_BOOK
+                                                  : KNOWN_LEARNED;
+}
+
+const char *series_key(const Series *series, const char *question)
+{
+    const Wording *wording = find(series, question);
+    return wording && is_known(series, wording) ? wording->key : NULL;
+}
+
+static bool holds_word(const char *key, const char *word, size_t length)
+{
+    for (const char *at = key; *at; at += *at == ' ') {
+        size_t n = strcspn(at, " ");
+        if (n == length && strncmp(at, word, n) == 0)
+            return true;
+        at += n;
+    }
+    return false;
+}
+
+/* True when the two share a word that says something, and a third of their words in all. */
+static bool resembles(const char *a, const char *b)
+{
+    size_t shared = 0, all = 0;
+    bool telling = false;
+    for (const char *at = a; *at; at += *at == ' ') {
+        size_t n = strcspn(at, " ");
+        bool both = holds_word(b, at, n);
+        shared += both;
+        all++;
+        telling |= both && n >= TELLING_LETTERS;
+        at += n;
+    }
+    for (const char *at = b; *at; at += *at == ' ') {
+        size_t n = strcspn(at, " ");
+        all += !holds_word(a, at, n);
+        at += n;
+    }
+    return telling && shared * 3 >= all;
+}
+
+static Wording *resembled(const Series *series, const char *question)
+{
+    Arena *arena = arena_new();
+    const char *key = strlen(question) <= QUESTION_BYTES ? wording_key(arena, question) : "";
+    Wording *found = NULL;
+    size_t compared = 0;
+    for (size_t i = 0; *key && !found && i < series->count && compared < COMPARED_MOST; i++) {
+        if (!is_known(series, &series->list[i]))
+            continue;
+        compared++;
+        found = resembles(key, series->list[i].key) ? &series->list[i] : NULL;
+    }
+    arena_free(arena);
+    return found;
+}
+
+const char *series_resembled(const Series *series, const char *question)
+{
+    const Wording *wording = resembled(series, question);
+    return wording ? wording->key : NULL;
+}
+
+void series_learn_variants(Series *series, const Draft *draft)
+{
+    for (const Node *n = draft->body->first; n; n = n->next) {
+        const char *text = n->role == ROLE_QUESTION ? node_line(draft, n) : "";
+        Wording *wording = *text && !series_key(series, text) ? resembled(series, text) : NULL;
+        if (wording)
+            add_variant(series, wording, text);
+    }
 }
 
 bool series_is_named(const void *context, const char *part)

@@ -20,6 +20,13 @@ void series_learn(Series *series, const Draft *draft);
 typedef enum Known { KNOWN_NOT, KNOWN_LEARNED, KNOWN_BOOK } Known;
 Known series_knows(const Series *series, const char *question);
 
+/* The known question that one asked in other words resembles, as its key; NULL when none. */
+const char *series_resembled(const Series *series, const char *question);
+/* The key of a question that is known as it is worded; NULL when it is not. */
+const char *series_key(const Series *series, const char *question);
+/* Remembers the draft's questions that only resemble known ones as their variants. */
+void series_learn_variants(Series *series, const Draft *draft);
+
 /* True when a part of a title is the series' name: that of book.yaml, or one that at least two
  * drafts share. An IsSeries. */
 bool series_is_named(const void *series, const char *part);

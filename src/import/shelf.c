@@ -233,7 +233,8 @@ static void remove_picture(Draft *draft, Node *node)
     node_remove(node);
 }
 
-static void shelve_pictures(Shelf *shelf, Draft *draft, const char *slug, Diagnostics *diagnostics)
+static void shelve_pictures(Shelf *shelf, Draft *draft, const char *slug, const char *file,
+                            Diagnostics *diagnostics)
 {
     Place place = draft_place(draft);
     bool removed = false;
@@ -251,7 +252,7 @@ static void shelve_pictures(Shelf *shelf, Draft *draft, const char *slug, Diagno
             remove_picture(draft, node);
             removed = true;
         } else if (remote) {
-            diag(diagnostics, IMPORT_IMAGE_REMOTE, place, image->name, slug);
+            diag(diagnostics, IMPORT_IMAGE_REMOTE, place, image->name, file);
         } else {
             diag(diagnostics, IMPORT_IMAGE_MISSING, place, image->name);
         }
@@ -264,8 +265,8 @@ Shelved shelf_put(Shelf *shelf, Draft *draft, const char **path, Diagnostics *di
 {
     Str text = STR_INIT;
     const char *slug = own_slug(shelf, draft);
-    shelve_pictures(shelf, draft, slug, diagnostics);
     *path = path_join(draft->book->arena, shelf->interviews, file_name(shelf, draft, slug));
+    shelve_pictures(shelf, draft, slug, *path, diagnostics);
     markdown_write(draft, &text);
     Shelved shelved;
     if (!file_exists(*path))
