@@ -75,6 +75,20 @@ static bool begins_link(const char *at, const char *end)
     return close + 1 == end || strchr("([:", close[1]);
 }
 
+/* True when what begins before `at` is read as an address, in which a backslash would be one:
+ * unless the address holds nothing that is escaped, it must not be taken for one. */
+static bool begins_address(const Node *node, const char *at, const char *end)
+{
+    bool scheme = *at == ':' && end - at > 2 && at[1] == '/' && at[2] == '/';
+    bool www = *at == '.' && at - node->text >= 3 && strncasecmp(at - 3, "www", 3) == 0;
+    if (!scheme && !www)
+        return false;
+    for (at++; at < end && *at != ' '; at++)
+        if (strchr("\\*_`~<&[]!|^", *at))
+            return true;
+    return at == end && (node->next || node->parent->kind != NODE_PARAGRAPH);
+}
+
 /* True when a mark inside a line would mean something. `at[-1]` is there unless `start`. */
 static bool means_something(const Writer *w, const char *at, const char *end, bool start)
 {
@@ -139,7 +153,8 @@ static void add_text(Writer *w, const Node *node)
             continue;
         }
         bool inside_link = w->in_link && (*at == '[' || *at == ']');
-        if ((size_t)(at - text) == escape || inside_link ||
+        bool address = !w->in_link && (*at == ':' || *at == '.') && begins_address(node, at, end);
+        if ((size_t)(at - text) == escape || inside_link || address ||
             (is_mark(*at) && means_something(w, at, end, at == text)))
             str_add_char(w->out, '\\');
         str_add_char(w->out, *at);

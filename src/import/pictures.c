@@ -37,6 +37,7 @@ static void add_path(Str *out, const char *base, const char *path)
             while (out->length > root && out->data[out->length - 1] != '/')
                 out->length--;
             out->data[out->length] = '\0';
+            str_add(out, out->length == root ? "/" : "");
         } else if (!here) {
             str_add_bytes(out, path, n);
         }

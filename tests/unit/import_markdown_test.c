@@ -95,6 +95,13 @@ static void add_random_blocks(Draft *draft, Node *parent, unsigned depth)
     }
 }
 
+/* True for the link that the reader makes of an address in the text. */
+static bool is_autolink(const Node *n)
+{
+    return n->kind == NODE_LINK && n->first && !n->first->next && n->first->kind == NODE_TEXT &&
+           !n->link.title && strstr(n->link.url, n->first->text) && strchr(n->first->text, '.');
+}
+
 /* The tree as a string: blocks, styles and text, whatever sections they lie in. */
 static char *picture(Arena *arena, Node *root)
 {
@@ -102,7 +109,8 @@ static char *picture(Arena *arena, Node *root)
     Walk walk = walk_start(root);
     while (walk_next(&walk)) {
         const Node *n = walk.node;
-        if (n->kind == NODE_SECTION || n->kind == NODE_DIVISION || n->kind == NODE_BOOK)
+        if (n->kind == NODE_SECTION || n->kind == NODE_DIVISION || n->kind == NODE_BOOK ||
+            is_autolink(n))
             continue;
         if (n->text) {
             str_format(&out, n->kind == NODE_TEXT ? "%s" : "{%s}", n->text);
