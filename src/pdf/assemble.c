@@ -28,6 +28,10 @@ typedef struct Assembly {
     const Drawing *drawing;
     size_t *marked; /* [marked_count] heap: sequences on cairo's pages, by their StructParents */
     size_t marked_count;
+    Object *forms; /* [form_count] heap: of artifacts, as they come */
+    uint32_t form_count;
+    Object box; /* of the last form */
+    Sp box_width, box_height;
     Object shown[ARTIFACT_KINDS]; /* streams that show the form of each kind */
     unsigned char *mended;        /* [mended_room] heap: whether an object was, by its number */
     size_t mended_room;
@@ -134,25 +138,34 @@ static Object new_box(PdfFile *file, Sp left, Sp bottom, Sp right, Sp top)
     return box;
 }
 
-/* The stream of an artifact page becomes a form: only its dictionary changes. */
-static Object make_form(Assembly *a, Object page, const PrintSheet *sheet)
+/* Forms are small and many: those of one size share their box. */
+static Object form_box(Assembly *a, const PrintSheet *sheet)
+{
+    if (!a->box || sheet->width != a->box_width || sheet->height != a->box_height) {
+        a->box = new_indirect(a->file, new_box(a->file, 0, 0, sheet->width, sheet->height));
+        a->box_width = sheet->width;
+        a->box_height = sheet->height;
+    }
+    return a->box;
+}
+
+/* The stream of cairo's next page becomes a form: only its dictionary changes. */
+static Object next_form(Assembly *a, const PrintSheet *sheet)
 {
     PdfFile *file = a->file;
+    Object page = pdf_page(file, a->next++);
     Object stream = key_of(file, page, "/Contents"), dictionary = dictionary_of(file, stream);
     Object resources = key_of(file, page, "/Resources");
-    put(file, dictionary, "/Type", new_name(file, "/XObject"));
     put(file, dictionary, "/Subtype", new_name(file, "/Form"));
-    put(file, dictionary, "/BBox", new_box(file, 0, 0, sheet->width, sheet->height));
+    put(file, dictionary, "/BBox", form_box(a, sheet));
     put(file, dictionary, "/Resources", resources);
     mend_resources(a, resources);
     return stream;
 }
 
-/* Takes the next of cairo's pages as a form of the sheet. */
-static void add_form(Assembly *a, Object resources, const char *name, const PrintSheet *sheet)
+static void add_form(Assembly *a, Object resources, const char *name, Object form)
 {
     PdfFile *file = a->file;
-    Object page = pdf_page(file, a->next++), form = make_form(a, page, sheet);
     Object forms = key_of(file, resources, "/XObject");
     if (!is_dictionary(file, forms)) {
         forms = new_dictionary(file);
@@ -170,7 +183,7 @@ static Object add_figures(Assembly *a, const DrawnSheet *drawn, Object resources
     uint32_t id = drawn->mark_count - drawn->figure_count;
     for (; id < drawn->mark_count; id++) {
         const char *name = arena_format(pdf_arena(a->file), "/Figure%u", id);
-        add_form(a, resources, name, sheet);
+        add_form(a, resources, name, next_form(a, sheet));
         str_format(&content, "/Span <</MCID %u>> BDC %s Do EMC\n", id, name);
     }
     Object stream = drawn->figure_count ? new_stream(a->file, content.data, content.length) : NULL;
@@ -182,10 +195,13 @@ static void add_artifacts(Assembly *a, const DrawnSheet *drawn, Object resources
                           const PrintSheet *sheet)
 {
     for (int kind = 0; kind < ARTIFACT_KINDS; kind++) {
-        if (!drawn->artifacts[kind])
+        uint32_t number = drawn->artifacts[kind];
+        if (!number)
             continue;
+        if (number > a->form_count)
+            a->forms[a->form_count++] = next_form(a, sheet);
+        add_form(a, resources, artifacts[kind].name, a->forms[number - 1]);
         const char *content = artifacts[kind].content;
-        add_form(a, resources, artifacts[kind].name, sheet);
         if (!a->shown[kind])
             a->shown[kind] = new_stream(a->file, content, strlen(content));
         add(a->file, contents, a->shown[kind]);
@@ -252,12 +268,9 @@ static bool assemble_sheet(Assembly *a, size_t index, Reason *why)
 
 static size_t expected_pages(const Drawing *drawing)
 {
-    size_t count = drawing->count;
-    for (size_t i = 0; i < drawing->count; i++) {
+    size_t count = drawing->count + drawing->form_count;
+    for (size_t i = 0; i < drawing->count; i++)
         count += drawing->sheets[i].figure_count;
-        for (int kind = 0; kind < ARTIFACT_KINDS; kind++)
-            count += drawing->sheets[i].artifacts[kind];
-    }
     return count;
 }
 
@@ -287,8 +300,10 @@ Object *assemble_sheets(PdfFile *file, const Pages *pages, const Imposition *imp
                   .drawing = drawing,
                   .tree = new_indirect(file, new_dictionary(file)),
                   .kids = new_array(file),
+                  .forms = memory_new((drawing->form_count + 1) * sizeof(Object)),
                   .sheets = memory_new((drawing->count + 1) * sizeof(Object))};
     bool ok = assemble(&a, why);
+    free(a.forms);
     free(a.marked);
     free(a.mended);
     if (ok)

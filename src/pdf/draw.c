@@ -1,6 +1,7 @@
 #include "pdf/draw.h"
 
 #include "base/memory.h"
+#include "pdf/alike.h"
 #include "pdf/pictures.h"
 #include "pdf/run.h"
 #include "pdf/typefaces.h"
@@ -16,6 +17,12 @@ typedef struct Figure {
     uint32_t order;
 } Figure;
 
+/* The last form of a kind: the sheets that follow may show the same. */
+typedef struct LastForm {
+    const PrintSheet *sheet; /* for which it was drawn */
+    uint32_t number;         /* 0: there is none */
+} LastForm;
+
 typedef struct Easel {
     const Pages *pages;
     Tags *tags;
@@ -30,7 +37,8 @@ typedef struct Easel {
     uint32_t order;  /* of the next mark on the sheet, in reading order */
     Figure *figures; /* [figure_count] heap: of the sheet */
     size_t figure_count, figure_room;
-    bool drawn; /* something is on the cairo page */
+    LastForm last[ARTIFACT_KINDS][2]; /* on each side: versos are like versos */
+    bool drawn;                       /* something is on the cairo page */
     bool damaged;
 } Easel;
 
@@ -286,6 +294,21 @@ static void draw_figures(Easel *easel)
     easel->figure_count = 0;
 }
 
+/* Draws the artifacts of a kind on a page of their own. Returns its number; 0: there are none. */
+static uint32_t draw_form(Easel *easel, const PrintSheet *sheet, ArtifactKind kind)
+{
+    for (size_t i = 0; i < sheet->count; i++) {
+        place(easel, &sheet->placements[i]);
+        draw_artifacts(easel, kind);
+    }
+    for (size_t i = 0; i < sheet->rule_count && kind == ARTIFACT_PAGE; i++)
+        draw_rule(easel, &sheet->rules[i], 0, 0);
+    if (!easel->drawn)
+        return 0;
+    show_page(easel);
+    return ++easel->drawing->form_count;
+}
+
 static void draw_sheet(Easel *easel, const PrintSheet *sheet)
 {
     DrawnSheet *drawn = &easel->drawing->sheets[easel->sheet];
@@ -300,15 +323,15 @@ static void draw_sheet(Easel *easel, const PrintSheet *sheet)
     show_page(easel);
     draw_figures(easel);
     for (int kind = 0; kind < ARTIFACT_KINDS; kind++) {
-        for (size_t i = 0; i < sheet->count; i++) {
-            place(easel, &sheet->placements[i]);
-            draw_artifacts(easel, (ArtifactKind)kind);
+        LastForm *last = &easel->last[kind][easel->sheet % 2];
+        if (!last->number ||
+            !artifacts_alike(easel->pages, sheet, last->sheet, (ArtifactKind)kind)) {
+            uint32_t number = draw_form(easel, sheet, (ArtifactKind)kind);
+            if (!number)
+                continue;
+            *last = (LastForm){sheet, number};
         }
-        for (size_t i = 0; i < sheet->rule_count && kind == ARTIFACT_PAGE; i++)
-            draw_rule(easel, &sheet->rules[i], 0, 0);
-        drawn->artifacts[kind] = easel->drawn;
-        if (easel->drawn)
-            show_page(easel);
+        drawn->artifacts[kind] = last->number;
     }
 }
 

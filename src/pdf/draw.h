@@ -1,8 +1,9 @@
 /* Drawing: pages → cairo's PDF in memory, each run of text marked for the element that owns it.
  *
  * What stands on a page besides its text is drawn on cairo pages of its own, one for each kind of
- * artifact, right after the sheet that it belongs to: sheets.c shows them from there. So no content
- * stream needs an artifact's marks, which cairo 1.16 cannot write. */
+ * artifact, right after the first sheet that shows it: assemble.c shows them from there. So no
+ * content stream needs an artifact's marks, which cairo 1.16 cannot write, and a running head is
+ * drawn once. */
 #ifndef BINDERY_PDF_DRAW_H
 #define BINDERY_PDF_DRAW_H
 
@@ -17,14 +18,17 @@ enum { ARTIFACT_KINDS = ARTIFACT_PAGE + 1 };
 typedef struct DrawnSheet {
     Element **owners; /* [mark_count] heap: of each marked sequence */
     uint32_t mark_count, figure_count;
-    bool artifacts[ARTIFACT_KINDS]; /* which have a page of their own, in order */
+    /* The form that shows each kind: a cairo page of its own, counted from 1 over all sheets, and
+     * right after the sheet that is the first to show it; 0: there is nothing to show. */
+    uint32_t artifacts[ARTIFACT_KINDS];
 } DrawnSheet;
 
 typedef struct Drawing {
     Str bytes;          /* cairo's file */
     DrawnSheet *sheets; /* [count] heap */
     size_t count;
-    size_t owner_room; /* private: of the sheet being drawn */
+    uint32_t form_count; /* of artifacts */
+    size_t owner_room;   /* private: of the sheet being drawn */
 } Drawing;
 
 /* Draws all sheets. Text that cannot be drawn, an image that is damaged or a failure of cairo gives
