@@ -59,7 +59,8 @@ const Entry *contents_entries(const Publication *publication, size_t *count)
     }
     *count = entries.count;
     Entry *list = arena_array(publication->arena, entries.count, sizeof *list);
-    memcpy(list, entries.list, entries.count * sizeof *list);
+    if (entries.count)
+        memcpy(list, entries.list, entries.count * sizeof *list);
     free(entries.list);
     return list;
 }

@@ -380,7 +380,7 @@ Fitted canvas_fit(Canvas *canvas, const char *text, Type type, CanvasFit fit)
         return fitted;
     const Style *style = type_style(canvas, type);
     Words words;
-    int starts[COVER_LINES + 1];
+    int starts[COVER_LINES + 1] = {0};
     split(canvas, text, style, fit == FIT_AT_ANY_COST, &words);
     int lines = fill_evenly(&words, canvas->measure, starts);
     bool cut = lines > type.most;

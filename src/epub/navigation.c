@@ -243,7 +243,8 @@ static void ncx_pages(Xml *xml, const Publication *publication)
         xml_attribute(xml, "type", value ? "normal" : "front");
         if (value)
             xml_attribute_number(xml, "value", value);
-        xml_attribute_number(xml, "playOrder", (long long)(publication->entry_count + i + 1));
+        xml_attribute_number(xml, "playOrder",
+                             (long long)publication->entry_count + (long long)i + 1);
         ncx_label(xml, marker->label);
         ncx_content(xml, marker_href(publication, marker));
         xml_close(xml);

@@ -62,7 +62,7 @@ static void attribute(Emitter *e, const char *name, const char *value)
         xml_attribute(e->xml, name, value);
 }
 
-static void open(Emitter *e, const Node *node, const char *element)
+static void open_element(Emitter *e, const Node *node, const char *element)
 {
     xml_open(e->xml, element);
     attribute(e, "id", publication_id(e->publication, node));
@@ -74,7 +74,7 @@ static void open(Emitter *e, const Node *node, const char *element)
 
 static void open_typed(Emitter *e, const Node *node, const char *element)
 {
-    open(e, node, element);
+    open_element(e, node, element);
     attribute(e, "epub:type", role_epub_type(node->role));
     attribute(e, "role", role_aria(node->role));
 }
@@ -149,7 +149,7 @@ static void enter_section(Emitter *e, const Node *node)
 
 static void enter_list(Emitter *e, const Node *node)
 {
-    open(e, node, node_element(node));
+    open_element(e, node, node_element(node));
     if (node->list.ordered && node->list.start != 1)
         xml_attribute_number(e->xml, "start", node->list.start);
 }
@@ -170,7 +170,7 @@ static void enter_row(Emitter *e, const Node *node)
 {
     static const char head[] = "thead", body[] = "tbody";
     table_part(e, node->row.header ? head : body);
-    open(e, node, "tr");
+    open_element(e, node, "tr");
 }
 
 static void enter_cell(Emitter *e, const Node *node)
@@ -184,7 +184,7 @@ static void enter_cell(Emitter *e, const Node *node)
 
 static void enter_note(Emitter *e, const Node *node)
 {
-    open(e, node, "aside");
+    open_element(e, node, "aside");
     xml_attribute(e->xml, "epub:type", "footnote");
     xml_attribute(e->xml, "role", "doc-footnote");
 }
@@ -284,7 +284,7 @@ static void enter_link(Emitter *e, const Node *node)
     const char *href = node->link.target
                            ? publication_href(e->publication, e->document, node->link.target)
                            : node->link.url;
-    open(e, node, href ? "a" : "span");
+    open_element(e, node, href ? "a" : "span");
     if (href) {
         xml_attribute(e->xml, "href", href);
         attribute(e, "title", node->link.title);
@@ -344,7 +344,7 @@ static void note_reference(Emitter *e, const Node *node)
 
 static void code_block(Emitter *e, const Node *node)
 {
-    open(e, node, "pre");
+    open_element(e, node, "pre");
     xml_open(e->xml, "code");
     text(e, node);
     xml_close(e->xml);
@@ -356,7 +356,7 @@ static void leaf(Emitter *e, const Node *node)
     switch (node->kind) {
     case NODE_TEXT: text(e, node); break;
     case NODE_CODE:
-        open(e, node, "code");
+        open_element(e, node, "code");
         text(e, node);
         xml_close(e->xml);
         break;

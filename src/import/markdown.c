@@ -4,6 +4,7 @@
 #include "base/unicode.h"
 #include "book/walk.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -360,6 +361,7 @@ static void begin_list(Writer *w, const Node *list)
 
 static void begin_item(Writer *w, const Node *item)
 {
+    assert(w->open && w->depth > 1);
     Open *list = &w->open[w->depth - 2];
     if (!w->first.length)
         str_add_bytes(&w->first, w->prefix.data, w->prefix.length);

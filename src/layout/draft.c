@@ -33,6 +33,7 @@ static int rows_of_page(const Maker *m)
 {
     const FillRules *rules = m->set->rules;
     bool known = m->page < m->filling->page_count;
+    assert(!known || m->filling->pages);
     return (m->page ? rules->depth : rules->first_depth) +
            (known ? m->filling->pages[m->page].delta : 0);
 }

@@ -360,7 +360,7 @@ static bool enter(Flower *f, const Node *node)
     if (f->only && node->parent == f->root && node != f->only)
         return false;
     const Style *style = style_of(f->setter->sheet, node, top(f)->style);
-    if (node == f->only)
+    if (f->only && node == f->only)
         style = style_resized(f->setter->sheet, style, f->size);
     if (node->scope == SCOPE_EPUB)
         return false;

@@ -13,7 +13,7 @@ static const double modules_per_inch = 25.4 / 0.6;
 static Image *draw(Book *book, const QRcode *code, const char *text)
 {
     int side = code->width + 2 * QUIET_ZONE;
-    uint8_t *modules = arena_array(book->arena, (size_t)(side * side), 1);
+    uint8_t *modules = arena_array(book->arena, (size_t)side * (size_t)side, 1);
     for (int y = 0; y < code->width; y++)
         for (int x = 0; x < code->width; x++)
             modules[(y + QUIET_ZONE) * side + x + QUIET_ZONE] = code->data[y * code->width + x] & 1;

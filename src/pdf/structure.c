@@ -2,6 +2,8 @@
 
 #include "base/str.h"
 
+#include <assert.h>
+
 typedef struct Writing {
     PdfFile *file;
     const Leaves *leaves;
@@ -155,6 +157,7 @@ static Object new_parent_tree(const Leaves *leaves, const Element *root, const D
 
 void structure_write(const Leaves *leaves, Element *root, const Drawing *drawing, size_t next_key)
 {
+    assert(root);
     PdfFile *file = leaves->file;
     Writing w = {.file = file, .leaves = leaves, .ids = new_array(file)};
     Object tree = new_indirect(file, new_dictionary(file)), catalog = pdf_root(file);
