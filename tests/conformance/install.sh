@@ -32,4 +32,6 @@ packages() {
     echo '{"private":true}' >package.json
     PATH=$(node_path):$PATH npm install --silent --ignore-scripts --no-audit --no-fund "$@"
 }
-JAVA="java -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
+# Quick to start; with LARGE=1 quick to run.
+JAVA="java -XX:+UseSerialGC"
+[ "${LARGE:-0}" = 1 ] || JAVA="$JAVA -XX:TieredStopAtLevel=1"
