@@ -134,8 +134,14 @@ static void add_text(Building *b, const char *text, size_t length)
     if (!length || (!b->line && text_is_space(text, length)))
         return;
     Node *leaf = node_text(b->draft->book, text, length, draft_place(b->draft));
-    if (b->code)
+    if (b->code) {
+        Str code = STR_INIT;
+        add_code_text(&code, text, length);
         leaf->kind = NODE_CODE;
+        leaf->text = arena_bytes(b->draft->book->arena, code.data, code.length);
+        leaf->length = code.length;
+        str_release(&code);
+    }
     add_leaf(b, leaf);
 }
 
@@ -180,7 +186,7 @@ static void add_code_block(Building *b, const Element *e)
     Str text = STR_INIT;
     for (Element *n = e->first; n; n = dom_next(e, n))
         if (dom_is(n, ""))
-            str_add_bytes(&text, n->text, n->length);
+            add_code_text(&text, n->text, n->length);
         else if (dom_is(n, "br"))
             str_add_char(&text, '\n');
     while (text.length && is_space(text.data[text.length - 1]))

@@ -64,8 +64,9 @@ void draft_remark(Draft *draft, const char *key, const char *text)
 /* Zero-width space and word joiner, byte order mark, soft hyphen, direction marks and overrides. */
 static bool is_invisible(uint32_t c)
 {
-    return c == 0x200B || c == 0x2060 || c == 0xFEFF || c == 0xAD || c == 0x200E || c == 0x200F ||
-           (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+    return unicode_is_noncharacter(c) || c == 0x200B || c == 0x2060 || c == 0xFEFF || c == 0xAD ||
+           c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
+           (c >= 0x2066 && c <= 0x2069);
 }
 
 /* How many bytes at `text` are plain letters and marks, which stay as they are. */
@@ -95,6 +96,19 @@ void add_folded_text(Str *out, const char *text, size_t length)
         } else if (c < 0x7F || c >= 0xA0) {
             str_add_utf8(out, c);
         }
+    }
+}
+
+void add_code_text(Str *out, const char *text, size_t length)
+{
+    for (size_t at = 0, n; at < length; at += n) {
+        uint32_t c;
+        n = utf8_decode(text + at, length - at, &c);
+        bool control = (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0);
+        if (c == 0x2028 || c == 0x2029)
+            str_add_char(out, ' ');
+        else if (!control && !is_invisible(c))
+            str_add_utf8(out, c);
     }
 }
 

@@ -86,6 +86,9 @@ Place draft_place(const Draft *draft);
  * nobody can see left out. `out` continues: a space that it ends in counts. */
 void add_folded_text(Str *out, const char *text, size_t length);
 
+/* Adds code: its spaces and lines stay, control characters do not. */
+void add_code_text(Str *out, const char *text, size_t length);
+
 /* A copy in the arena, folded and trimmed. */
 const char *folded_copy(Arena *arena, const char *text);
 
