@@ -353,6 +353,7 @@ static void add_row(Writer *w, const Node *row)
 
 static void begin_list(Writer *w, const Node *list)
 {
+    assert(w->open && w->depth > 0);
     Open *open = &w->open[w->depth - 1];
     open->number = list->list.start;
     open->other_marker =
@@ -385,6 +386,7 @@ static void leave_container(Writer *w, const Node *n)
         begin_line(w);
         str_add_char(w->out, '\n');
     }
+    assert(w->open && w->depth > 0);
     const Open *open = &w->open[--w->depth];
     w->closed_other_marker = open->other_marker;
     w->prefix.length = open->prefix;
