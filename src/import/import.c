@@ -301,7 +301,7 @@ static void say_what_was_not_selected(const Import *import)
 void import_sources(const ImportOptions *options, Diagnostics *diagnostics)
 {
     Import import = {.options = options, .arena = arena_new(), .diagnostics = diagnostics};
-    WxrMemory **memories = arena_array(import.arena, options->sources_count + 1, sizeof *memories);
+    WxrMemory **memories = arena_array(import.arena, options->sources_count + 1, sizeof(void *));
     for (size_t i = 0; i < options->sources_count; i++)
         memories[i] = wxr_memory_new();
     import.book = read_manifest(&import);
