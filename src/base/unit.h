@@ -7,6 +7,12 @@
 
 typedef int32_t Sp;
 
+/* The nearest length that there is: lines that nobody breaks may grow past 11 metres. */
+static inline Sp sp_nearest(int64_t length)
+{
+    return length > INT32_MAX ? INT32_MAX : length < INT32_MIN ? INT32_MIN : (Sp)length;
+}
+
 #define SP_PER_POINT           65536
 #define SP_FROM_POINTS(points) ((Sp)((points)*65536.0 + ((points) < 0 ? -0.5 : 0.5)))
 #define SP_TO_POINTS(sp)       ((double)(sp) / 65536.0)

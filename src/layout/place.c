@@ -196,7 +196,7 @@ static void stretch_parts(Placing *p, bool overfull)
 }
 
 /* Spaces are runs of their own: they have a level, too. */
-static void place_mixed(const Placing *p, Sp x, Sp *places)
+static void place_mixed(const Placing *p, int64_t x, Sp *places)
 {
     size_t n = p->count * 2;
     uint8_t *levels = memory_new(n + 1);
@@ -213,7 +213,7 @@ static void place_mixed(const Placing *p, Sp x, Sp *places)
         if (order[k] % 2) {
             x += part->space;
         } else {
-            places[order[k] / 2] = x;
+            places[order[k] / 2] = sp_nearest(x);
             x += part->width;
         }
     }
@@ -221,10 +221,10 @@ static void place_mixed(const Placing *p, Sp x, Sp *places)
     free(order);
 }
 
-static void place_parts(const Placing *p, Sp x, Sp *places)
+static void place_parts(const Placing *p, int64_t x, Sp *places)
 {
     for (size_t i = 0; i < p->count; i++) {
-        places[i] = x;
+        places[i] = sp_nearest(x);
         x += p->parts[i].width + p->parts[i].space;
     }
 }
@@ -392,12 +392,12 @@ Line text_line(Setter *setter, const char *text, const char *language, const Sty
     Line line = {.block = node,
                  .x = x,
                  .baseline = baseline,
-                 .width = (Sp)p.width,
+                 .width = sp_nearest(p.width),
                  .scale = 1000,
                  .word_space = p.space ? 1000 : 0,
                  .flags = LINE_LAST};
     if (width)
-        *width = (Sp)p.width;
+        *width = sp_nearest(p.width);
     p.left_hang = p.right_hang = 0;
     line = finish(&p, line, x);
     items_release(&items);
