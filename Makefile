@@ -98,7 +98,7 @@ clean:
 	rm -rf out
 
 # Tests: tests/README.md says what each suite does.
-.PHONY: test unit golden accept lint conformance bench fuzz
+.PHONY: test unit golden accept picture lint conformance bench fuzz
 test: program $(UNIT_TESTS)
 	tests/run
 unit: $(UNIT_TESTS)
@@ -107,6 +107,9 @@ golden: program
 	tests/golden.sh $(abspath $(BINDERY)) $(CASES)
 accept: program
 	tests/golden.sh $(abspath $(BINDERY)) --accept $(CASES)
+picture: pdf
+	python3 tests/picture.py $(OUT)/three-key-insights.pdf > $(BUILD)/page.svg
+	cp $(BUILD)/page.svg styles/page.svg
 lint:
 	tests/lint
 bench: program
