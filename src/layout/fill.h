@@ -78,6 +78,7 @@ typedef struct FillRules {
     bool ragged;               /* pages may end anywhere */
     int note_slack;            /* rows that may stay empty between text and notes */
     int last_lines;            /* least lines on a chapter's last page */
+    Sp leading;                /* of ordinary text: what is as tall as lines of it counts as them */
     Sp note_leading, note_gap; /* of notes' lines; between text and notes */
 } FillRules;
 

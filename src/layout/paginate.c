@@ -30,6 +30,7 @@ static FillRules rules_of(const Sheets *sheets, const Chapter *chapter,
                        .ragged = page->ragged_bottom,
                        .note_slack = NOTE_SLACK,
                        .last_lines = LAST_LINES,
+                       .leading = sheets->body->line_height,
                        .note_leading = leading > 0 ? leading : setting->sheet.pitch,
                        .note_gap = note_gap(page)};
 }

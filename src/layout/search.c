@@ -213,12 +213,13 @@ static bool fits_at_once(const Step *step, FillState s, int line, int *rows)
            !step->search->window[step->index] && (!s.notes || s.rows - *rows >= rules->note_slack);
 }
 
-/* Lines of text on a page, counted as far as they matter; what is tall counts as enough. */
+/* Lines of text on a page, counted as far as they matter; what is tall, or fills the page, counts as
+ * enough. */
 static uint8_t more_lines(const Step *step, FillState s, int lines)
 {
     const FillRules *rules = step->search->rules;
     int enough = rules->last_lines;
-    if (fill_rows(rules, step->block, 1, false) >= enough)
+    if (step->block->fills || step->block->leading >= enough * (int64_t)rules->leading)
         return (uint8_t)enough;
     return (uint8_t)(s.lines + lines < enough ? s.lines + lines : enough);
 }

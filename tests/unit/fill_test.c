@@ -35,6 +35,7 @@ static FillRules small_rules(int depth)
                        .spread = 1,
                        .note_slack = 1,
                        .last_lines = 3,
+                       .leading = PITCH,
                        .note_leading = PITCH * 4 / 5,
                        .note_gap = PITCH / 2};
 }
