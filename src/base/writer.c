@@ -48,18 +48,23 @@ void file_scratch_remove(void)
     scratch[0] = '\0';
 }
 
+/* The signals wait until this is done: one that comes twice, as from timeout(1), cuts nothing short. */
 static void on_signal(int number)
 {
     file_abandon_all();
-    raise(number); /* SA_RESETHAND: the default action now ends the program */
+    signal(number, SIG_DFL);
+    raise(number); /* comes when this returns, and ends the program */
 }
 
 void file_abandon_on_signals(void)
 {
     static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
-    struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND | SA_NODEFER};
+    enum { SIGNALS = sizeof signals / sizeof *signals };
+    struct sigaction action = {.sa_handler = on_signal};
     sigemptyset(&action.sa_mask);
-    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+    for (int i = 0; i < SIGNALS; i++)
+        sigaddset(&action.sa_mask, signals[i]);
+    for (int i = 0; i < SIGNALS; i++)
         sigaction(signals[i], &action, NULL);
     /* A file that grows over the limit is an error that write() returns, not a reason to die. */
     signal(SIGXFSZ, SIG_IGN);
