@@ -177,7 +177,7 @@ struct Book {
     int series_number; /* the book's place in the series; 0: not given */
     const char *description;
     const char *certifier; /* who certified conformance to EPUB Accessibility, or NULL */
-    const char *cover;     /* the editor's cover image, a path, or NULL */
+    const Image *cover;    /* the editor's, or NULL */
     const char *const *editors;
     const char *const *editors_sort; /* [editors_count]; set by the `people` pass, NULL before */
     const char *const *subjects;

@@ -1,6 +1,5 @@
 #include "epub/cover.h"
 
-#include "base/file.h"
 #include "base/memory.h"
 #include "book/words.h"
 #include "epub/cover_canvas.h"
@@ -9,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COVER_LIMIT = 32 << 20, MARGIN = 150, MOST_NAMES = 12 };
+enum { MARGIN = 150, MOST_NAMES = 12 };
 
 /* The design: title, subtitle and names in light type on a dark ground, under a great quotation
  * mark. */
@@ -150,7 +149,7 @@ static void draw(Canvas *canvas, const Book *book)
     canvas_text(canvas, &design.people, INK_LIGHT, design.people_baseline);
 }
 
-static void draw_cover(const Book *book, Composer *composer, Diagnostics *diagnostics, Str *out)
+void cover_draw(const Book *book, Composer *composer, Diagnostics *diagnostics, Str *out)
 {
     PngColor palette[PNG_COLORS] = {ground};
     for (int step = 1; step <= CANVAS_RAMP; step++) {
@@ -161,32 +160,4 @@ static void draw_cover(const Book *book, Composer *composer, Diagnostics *diagno
     draw(canvas, book);
     png_add(out, canvas_rows(canvas), COVER_WIDTH, COVER_HEIGHT, palette);
     canvas_free(canvas);
-}
-
-/* The editor's image */
-
-static bool read_cover(const Book *book, CoverFormat *format, Diagnostics *diagnostics, Str *out)
-{
-    Reason why;
-    if (!book->cover)
-        return false;
-    if (file_read(book->cover, COVER_LIMIT, out, &why)) {
-        bool png = str_starts(out->data, "\x89PNG\r\n\x1A\n");
-        if (png || str_starts(out->data, "\xFF\xD8\xFF")) {
-            *format = png ? COVER_PNG : COVER_JPEG;
-            return true;
-        }
-        reason_set(&why, "it is neither PNG nor JPEG");
-    }
-    diag(diagnostics, COVER_UNUSABLE, ((Place){.file = book->file}), book->cover, why.text);
-    str_clear(out);
-    return false;
-}
-
-CoverFormat cover_make(const Book *book, Composer *composer, Diagnostics *diagnostics, Str *out)
-{
-    CoverFormat format = COVER_PNG;
-    if (!read_cover(book, &format, diagnostics, out))
-        draw_cover(book, composer, diagnostics, out);
-    return format;
 }

@@ -9,8 +9,8 @@
 #include "layout/font.h"
 #include "layout/paragraph.h"
 
-#include <cairo.h>
 #include <ft2build.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include FT_FREETYPE_H
@@ -30,7 +30,6 @@ struct Canvas {
     FT_Library library;
     Face faces[MOST_FACES];
     int face_count;
-    cairo_t *path; /* where the outlines of a glyph are gathered */
     uint8_t *rows;
 };
 
@@ -48,25 +47,22 @@ Canvas *canvas_new(int width, int height, int margin, const Book *book, Composer
                        .measure = width - 2 * margin,
                        .right_to_left = bidi_language(book->language)};
     canvas->rows = memory_new(PNG_ROW(width) * (size_t)height);
-    memory_check(0); /* cairo 1.16 does not survive want of memory while it fills a path */
-    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
-    canvas->path = cairo_create(surface);
-    cairo_surface_destroy(surface);
-    if (FT_Init_FreeType(&canvas->library) || cairo_status(canvas->path) != CAIRO_STATUS_SUCCESS)
+    if (FT_Init_FreeType(&canvas->library))
         memory_fail();
     return canvas;
 }
 
 void canvas_free(Canvas *canvas)
 {
-    cairo_destroy(canvas->path);
     free(canvas->rows);
     FT_Done_FreeType(canvas->library); /* and its faces */
     arena_free(canvas->setter.arena);
     free(canvas);
 }
 
-/* The boxes of neighbouring glyphs overlap: the stronger colour stays. */
+/* Pixels */
+
+/* Neighbouring glyphs may overlap: the stronger colour stays. */
 static void put_pixel(uint8_t *pair, int shift, unsigned color)
 {
     unsigned old = *pair >> shift & 0xFU;
@@ -74,119 +70,50 @@ static void put_pixel(uint8_t *pair, int shift, unsigned color)
         *pair = (uint8_t)((*pair & 0xF0U >> shift) | color << shift);
 }
 
-/* Paints coverage, `width` by `height` pixels, into the picture. */
-static void paint(Canvas *canvas, cairo_surface_t *coverage, int left, int top, Ink ink)
+/* Colours pixels of a row; what lies outside the picture is left out. */
+static void put_pixels(Canvas *canvas, int x, int y, int count, unsigned color)
 {
-    cairo_surface_flush(coverage);
-    int stride = cairo_image_surface_get_stride(coverage),
-        width = cairo_image_surface_get_width(coverage),
-        height = cairo_image_surface_get_height(coverage);
-    const uint8_t *row = cairo_image_surface_get_data(coverage);
-    for (int y = top; y < top + height; y++, row += stride) {
-        if (y < 0 || y >= canvas->height)
-            continue;
-        uint8_t *painted = canvas->rows + (size_t)y * PNG_ROW(canvas->width) + 1;
-        for (int i = 0, x = left; i < width; i++, x++) {
-            unsigned step = (row[i] * CANVAS_RAMP + 127U) / 255U;
-            if (step && x >= 0 && x < canvas->width)
-                put_pixel(&painted[x / 2], x % 2 ? 0 : 4, ink + step);
-        }
+    int end = x + count < canvas->width ? x + count : canvas->width;
+    if (y < 0 || y >= canvas->height)
+        return;
+    uint8_t *row = canvas->rows + (size_t)y * PNG_ROW(canvas->width) + 1;
+    for (x = x < 0 ? 0 : x; x < end; x++)
+        put_pixel(&row[x / 2], x % 2 ? 0 : 4, color);
+}
+
+/* Glyphs */
+
+typedef struct Brush {
+    Canvas *canvas;
+    Ink ink;
+} Brush;
+
+/* Pixels of a row that an outline covers; FreeType counts rows from the foot. */
+static void paint(int y, int count, const FT_Span *spans, void *brush)
+{
+    Canvas *canvas = ((const Brush *)brush)->canvas;
+    Ink ink = ((const Brush *)brush)->ink;
+    for (int i = 0; i < count; i++) {
+        unsigned step = (spans[i].coverage * CANVAS_RAMP + 127U) / 255U;
+        if (step)
+            put_pixels(canvas, spans[i].x, canvas->height - 1 - y, spans[i].len, ink + step);
     }
 }
 
-/* Fills the outlines gathered so far, in a box of their size, and forgets them. */
-static void fill_path(Canvas *canvas, Ink ink)
+/* Draws the glyph that `face` holds, its origin at x, y. */
+static void draw_glyph(Canvas *canvas, FT_GlyphSlot glyph, double x, double y, Ink ink)
 {
-    double x1, y1, x2, y2;
-    cairo_path_extents(canvas->path, &x1, &y1, &x2, &y2);
-    int left = (int)x1 - 1, top = (int)y1 - 1;
-    cairo_surface_t *surface =
-        cairo_image_surface_create(CAIRO_FORMAT_A8, (int)x2 + 1 - left, (int)y2 + 1 - top);
-    cairo_t *cairo = cairo_create(surface);
-    cairo_path_t *path = cairo_copy_path(canvas->path);
-    cairo_translate(cairo, -left, -top);
-    cairo_append_path(cairo, path);
-    cairo_set_antialias(cairo, CAIRO_ANTIALIAS_FAST); /* finer than the ramp of the inks */
-    cairo_fill(cairo);
-    if (cairo_status(cairo) != CAIRO_STATUS_SUCCESS)
+    Brush brush = {canvas, ink};
+    FT_Raster_Params how = {.flags =
+                                FT_RASTER_FLAG_AA | FT_RASTER_FLAG_DIRECT | FT_RASTER_FLAG_CLIP,
+                            .gray_spans = paint,
+                            .user = &brush,
+                            .clip_box = {0, 0, canvas->width, canvas->height}};
+    if (glyph->format != FT_GLYPH_FORMAT_OUTLINE)
+        return;
+    FT_Outline_Translate(&glyph->outline, lround(x * 64), lround((canvas->height - y) * 64));
+    if (FT_Outline_Render(canvas->library, &glyph->outline, &how) == FT_Err_Out_Of_Memory)
         memory_fail();
-    paint(canvas, surface, left, top, ink);
-    cairo_path_destroy(path);
-    cairo_destroy(cairo);
-    cairo_surface_destroy(surface);
-    cairo_new_path(canvas->path);
-}
-
-/* Lines */
-
-/* Glyphs: their outlines, in font units, as paths. */
-
-typedef struct Pen {
-    cairo_t *cairo;
-    double x, y;           /* the glyph's origin */
-    double unit;           /* pixels */
-    double last_x, last_y; /* where the path is, in font units */
-} Pen;
-
-static double across(const Pen *pen, double x)
-{
-    return pen->x + x * pen->unit;
-}
-
-static double down(const Pen *pen, double y)
-{
-    return pen->y - y * pen->unit;
-}
-
-static int move_to(const FT_Vector *to, void *user)
-{
-    Pen *pen = user;
-    if (cairo_has_current_point(pen->cairo))
-        cairo_close_path(pen->cairo);
-    cairo_move_to(pen->cairo, across(pen, (double)to->x), down(pen, (double)to->y));
-    pen->last_x = (double)to->x, pen->last_y = (double)to->y;
-    return 0;
-}
-
-static int line_to(const FT_Vector *to, void *user)
-{
-    Pen *pen = user;
-    cairo_line_to(pen->cairo, across(pen, (double)to->x), down(pen, (double)to->y));
-    pen->last_x = (double)to->x, pen->last_y = (double)to->y;
-    return 0;
-}
-
-static int cubic_to(const FT_Vector *one, const FT_Vector *two, const FT_Vector *to, void *user)
-{
-    Pen *pen = user;
-    cairo_curve_to(pen->cairo, across(pen, (double)one->x), down(pen, (double)one->y),
-                   across(pen, (double)two->x), down(pen, (double)two->y),
-                   across(pen, (double)to->x), down(pen, (double)to->y));
-    pen->last_x = (double)to->x, pen->last_y = (double)to->y;
-    return 0;
-}
-
-/* A quadratic curve as a cubic one. */
-static int conic_to(const FT_Vector *control, const FT_Vector *to, void *user)
-{
-    Pen *pen = user;
-    double x = (double)control->x * 2 / 3, y = (double)control->y * 2 / 3;
-    cairo_curve_to(pen->cairo, across(pen, pen->last_x / 3 + x), down(pen, pen->last_y / 3 + y),
-                   across(pen, (double)to->x / 3 + x), down(pen, (double)to->y / 3 + y),
-                   across(pen, (double)to->x), down(pen, (double)to->y));
-    pen->last_x = (double)to->x, pen->last_y = (double)to->y;
-    return 0;
-}
-
-static bool add_glyph(Pen *pen, FT_Face face, uint32_t glyph)
-{
-    static const FT_Outline_Funcs functions = {move_to, line_to, conic_to, cubic_to, 0, 0};
-    if (FT_Load_Glyph(face, glyph, FT_LOAD_NO_SCALE | FT_LOAD_NO_BITMAP) ||
-        face->glyph->format != FT_GLYPH_FORMAT_OUTLINE || !face->glyph->outline.n_points)
-        return false;
-    FT_Outline_Decompose(&face->glyph->outline, &functions, pen);
-    cairo_close_path(pen->cairo);
-    return true;
 }
 
 static FT_Face face_of(Canvas *canvas, const Font *font)
@@ -208,18 +135,20 @@ static void draw_piece(Canvas *canvas, const Piece *piece, Sp baseline, Ink ink)
 {
     const ShapedText *text = piece->text;
     FT_Face face = face_of(canvas, text->font);
-    if (!face)
+    double size = SP_TO_POINTS(piece->style->font_size);
+    if (!face || FT_Set_Char_Size(face, 0, lround(size * 64), 0, 0))
         return;
-    double unit = SP_TO_POINTS(piece->style->font_size) / font_units_per_em(text->font);
+    double unit = size / font_units_per_em(text->font);
     double x = SP_TO_POINTS(piece->x), y = SP_TO_POINTS(baseline);
     for (uint32_t i = 0; i < text->glyph_count; i++) {
         const Glyph *glyph = &text->glyphs[i];
-        Pen pen = {canvas->path, x + glyph->dx * unit, y - glyph->dy * unit, unit, 0, 0};
-        if (add_glyph(&pen, face, glyph->id))
-            fill_path(canvas, ink);
+        if (!FT_Load_Glyph(face, glyph->id, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP))
+            draw_glyph(canvas, face->glyph, x + glyph->dx * unit, y - glyph->dy * unit, ink);
         x += glyph->advance * unit;
     }
 }
+
+/* Lines */
 
 static const Style *type_style(Canvas *canvas, Type type)
 {
@@ -403,8 +332,8 @@ void canvas_text(Canvas *canvas, const Fitted *fitted, Ink ink, int y)
 void canvas_rule(Canvas *canvas, Ink ink, int y, int width, int height)
 {
     int left = canvas->right_to_left ? canvas->width - canvas->margin - width : canvas->margin;
-    cairo_rectangle(canvas->path, left, y, width, height);
-    fill_path(canvas, ink);
+    for (int row = y; row < y + height; row++)
+        put_pixels(canvas, left, row, width, ink + CANVAS_RAMP);
 }
 
 const uint8_t *canvas_rows(const Canvas *canvas)

@@ -1,9 +1,7 @@
-/* A canvas for the cover: type and rules in a picture of sixteen colours, drawn by cairo and
- * FreeType.
+/* A canvas for the cover: type and rules in a picture of sixteen colours, drawn by FreeType.
  *
  * Colour 0 is the ground; from it a ramp of seven steps leads to each of two inks, so that edges
- * are smooth. The picture stays small, and only the boxes of the lines are ever drawn and looked
- * at. */
+ * are smooth. The picture stays small. */
 #ifndef BINDERY_EPUB_COVER_CANVAS_H
 #define BINDERY_EPUB_COVER_CANVAS_H
 

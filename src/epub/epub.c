@@ -17,7 +17,13 @@ enum { SHEET_LIMIT = 1 << 20, IMAGE_LIMIT = 256 << 20 };
 
 static const char font_sheet[] = "fonts.css";
 
-/* Members: each function makes one kind. `context` is the Publication. */
+typedef struct Writer {
+    Publication *publication;
+    const EpubOptions *options;
+    Diagnostics *diagnostics;
+} Writer;
+
+/* Members: each function makes one kind. `context` is the Writer. */
 
 static bool make_text(void *context, const void *text, Str *out, Reason *why)
 {
@@ -26,17 +32,19 @@ static bool make_text(void *context, const void *text, Str *out, Reason *why)
     return true;
 }
 
-static bool make_package(void *publication, const void *subject, Str *out, Reason *why)
+static bool make_package(void *context, const void *subject, Str *out, Reason *why)
 {
+    const Writer *writer = context;
     (void)subject, (void)why;
-    package_document(publication, out);
+    package_document(writer->publication, out);
     return true;
 }
 
-static bool make_ncx(void *publication, const void *subject, Str *out, Reason *why)
+static bool make_ncx(void *context, const void *subject, Str *out, Reason *why)
 {
+    const Writer *writer = context;
     (void)subject, (void)why;
-    navigation_ncx(publication, out);
+    navigation_ncx(writer->publication, out);
     return true;
 }
 
@@ -48,7 +56,7 @@ static void cover_document(const Publication *publication, const Document *docum
     xml_attribute(xml, "class", "cover");
     xml_attribute(xml, "aria-label", label);
     xml_open(xml, "img");
-    xml_attribute(xml, "src", publication->cover);
+    xml_attribute(xml, "src", publication->cover.file);
     xml_attribute(xml, "role", "doc-cover");
     xml_attribute(xml, "alt",
                   arena_format(publication->arena, "%s: %s", label, publication->book->title));
@@ -59,12 +67,13 @@ static void cover_document(const Publication *publication, const Document *docum
 
 static bool make_document(void *context, const void *subject, Str *out, Reason *why)
 {
+    const Publication *publication = ((const Writer *)context)->publication;
     const Document *document = subject;
     (void)why;
     switch (document->kind) {
-    case DOCUMENT_COVER: cover_document(context, document, out); break;
-    case DOCUMENT_NAVIGATION: navigation_document(context, out); break;
-    case DOCUMENT_SECTION: xhtml_section(context, document, out); break;
+    case DOCUMENT_COVER: cover_document(publication, document, out); break;
+    case DOCUMENT_NAVIGATION: navigation_document(publication, out); break;
+    case DOCUMENT_SECTION: xhtml_section(publication, document, out); break;
     }
     return true;
 }
@@ -83,49 +92,57 @@ static bool make_font(void *context, const void *font, Str *out, Reason *why)
     return true;
 }
 
-static bool make_cover(void *cover, const void *subject, Str *out, Reason *why)
+static bool make_cover(void *context, const void *subject, Str *out, Reason *why)
 {
+    const Writer *writer = context;
     (void)subject, (void)why;
-    const Str *image = cover;
-    str_add_bytes(out, image->data, image->length);
+    cover_draw(writer->publication->book, writer->options->composer, writer->diagnostics, out);
     return true;
 }
 
-/* The folder of everything but the two files whose place is fixed. */
-static const char *in_folder(const Publication *publication, const char *file)
+/* Adds a member to the folder of all but the two files whose place is fixed. */
+static void add(Container *container, Writer *writer, const char *file, Storage storage,
+                MakeMember *make, const void *subject)
 {
-    return arena_format(publication->arena, "EPUB/%s", file);
+    container_add(container, arena_format(writer->publication->arena, "EPUB/%s", file), storage,
+                  make, writer, subject);
 }
 
-static void add_members(Container *container, Publication *p, const char *styles, Str *cover)
+static void add_image(Container *container, Writer *writer, const Picked *picked)
+{
+    const Image *image = picked->image;
+    add(container, writer, picked->file, STORAGE_STORED, image ? make_copy : make_cover,
+        image ? image->path : NULL);
+}
+
+static void add_members(Container *container, Writer *writer)
 {
     static const char container_document[] =
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
         "<container version=\"1.0\" xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\">"
         "<rootfiles><rootfile full-path=\"EPUB/package.opf\" "
         "media-type=\"application/oebps-package+xml\"/></rootfiles></container>\n";
-    container_add(container, "mimetype", STORAGE_STORED, make_text, p, "application/epub+zip");
-    container_add(container, "META-INF/container.xml", STORAGE_DEFLATED, make_text, p,
+    const Publication *p = writer->publication;
+    container_add(container, "mimetype", STORAGE_STORED, make_text, NULL, "application/epub+zip");
+    container_add(container, "META-INF/container.xml", STORAGE_DEFLATED, make_text, NULL,
                   container_document);
-    container_add(container, "EPUB/package.opf", STORAGE_DEFLATED, make_package, p, NULL);
+    add(container, writer, "package.opf", STORAGE_DEFLATED, make_package, NULL);
     if (!p->book->epub3_only)
-        container_add(container, "EPUB/toc.ncx", STORAGE_DEFLATED, make_ncx, p, NULL);
+        add(container, writer, "toc.ncx", STORAGE_DEFLATED, make_ncx, NULL);
     for (size_t i = 0; i < p->sheet_count; i++) {
         bool own = p->sheets[i] == font_sheet;
-        container_add(container, in_folder(p, p->sheets[i]), STORAGE_DEFLATED,
-                      own ? make_text : make_copy, p,
-                      own ? p->font_sheet : path_join(p->arena, styles, p->sheets[i]));
+        add(container, writer, p->sheets[i], STORAGE_DEFLATED, own ? make_text : make_copy,
+            own ? p->font_sheet
+                : path_join(p->arena, writer->options->styles_directory, p->sheets[i]));
     }
-    container_add(container, in_folder(p, p->cover), STORAGE_STORED, make_cover, cover, NULL);
+    add_image(container, writer, &p->cover);
     for (size_t i = 0; i < p->document_count; i++)
-        container_add(container, in_folder(p, p->documents[i].file), STORAGE_DEFLATED,
-                      make_document, p, &p->documents[i]);
+        add(container, writer, p->documents[i].file, STORAGE_DEFLATED, make_document,
+            &p->documents[i]);
     for (size_t i = 0; i < p->image_count; i++)
-        container_add(container, in_folder(p, p->images[i].file), STORAGE_STORED, make_copy, p,
-                      p->images[i].image->path);
+        add_image(container, writer, &p->images[i]);
     for (size_t i = 0; i < p->font_count; i++)
-        container_add(container, in_folder(p, p->fonts[i].file), STORAGE_DEFLATED, make_font, p,
-                      &p->fonts[i]);
+        add(container, writer, p->fonts[i].file, STORAGE_DEFLATED, make_font, &p->fonts[i]);
 }
 
 /* The style sheets for reading systems: those of the house that are there, and that of the fonts.
@@ -143,30 +160,20 @@ static void choose_sheets(Publication *p, const char *directory)
     p->sheets = chosen;
 }
 
-static void choose_cover(Publication *p, const EpubOptions *options, Diagnostics *diagnostics,
-                         Str *image)
-{
-    CoverFormat format = cover_make(p->book, options->composer, diagnostics, image);
-    p->cover = format == COVER_PNG ? "cover.png" : "cover.jpg";
-    p->cover_type = format == COVER_PNG ? "image/png" : "image/jpeg";
-}
-
 bool epub_write(const Book *book, const EpubOptions *options, Diagnostics *diagnostics)
 {
     Reason why;
-    Str cover = STR_INIT;
     Publication *publication = publication_new(book, options->pages);
+    Writer writer = {publication, options, diagnostics};
     publication->entries = contents_entries(publication, &publication->entry_count);
     if (book->embed_fonts && options->pages)
         fonts_embed(publication, options->pages, options->composer, diagnostics);
     choose_sheets(publication, options->styles_directory);
-    choose_cover(publication, options, diagnostics, &cover);
     Container *container = container_new(book->modified);
-    add_members(container, publication, options->styles_directory, &cover);
+    add_members(container, &writer);
     bool ok = container_close(container, options->path, &why);
     if (!ok)
         diag(diagnostics, OUTPUT_FAILED, (Place){0}, why.text);
-    str_release(&cover);
     publication_free(publication);
     return ok;
 }

@@ -222,6 +222,12 @@ static void item(Xml *xml, Item item)
     xml_close_empty(xml);
 }
 
+static void image(Xml *xml, const Picked *picked, const char *properties)
+{
+    bool jpeg = picked->image && picked->image->type == IMAGE_JPEG;
+    item(xml, (Item){picked->id, picked->file, jpeg ? "image/jpeg" : "image/png", properties});
+}
+
 static void manifest(Xml *xml, const Publication *p)
 {
     static const char xhtml[] = "application/xhtml+xml";
@@ -231,15 +237,14 @@ static void manifest(Xml *xml, const Publication *p)
                          p->documents[i].kind == DOCUMENT_NAVIGATION ? "nav" : NULL});
     if (!p->book->epub3_only)
         item(xml, (Item){"ncx", "toc.ncx", "application/x-dtbncx+xml", NULL});
-    item(xml, (Item){"cover", p->cover, p->cover_type, "cover-image"});
+    image(xml, &p->cover, "cover-image");
     for (size_t i = 0; i < p->sheet_count; i++)
         item(xml,
              (Item){arena_format(p->arena, "style_%zu", i + 1), p->sheets[i], "text/css", NULL});
     for (size_t i = 0; i < p->font_count; i++)
         item(xml, (Item){p->fonts[i].id, p->fonts[i].file, p->fonts[i].type, NULL});
     for (size_t i = 0; i < p->image_count; i++)
-        item(xml, (Item){p->images[i].id, p->images[i].file,
-                         p->images[i].image->type == IMAGE_PNG ? "image/png" : "image/jpeg", NULL});
+        image(xml, &p->images[i], NULL);
     xml_close(xml);
 }
 

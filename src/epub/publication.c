@@ -234,6 +234,13 @@ static void plan_images(Publication *p)
     lookup_sort(&p->pictures);
 }
 
+static void plan_cover(Publication *p)
+{
+    const Image *image = p->book->cover;
+    bool jpeg = image && image->type == IMAGE_JPEG;
+    p->cover = (Picked){.image = image, .file = jpeg ? "cover.jpg" : "cover.png", .id = "cover"};
+}
+
 Publication *publication_new(const Book *book, const Pages *pages)
 {
     Arena *arena = arena_new();
@@ -247,6 +254,7 @@ Publication *publication_new(const Book *book, const Pages *pages)
     lookup_sort(&p->sections);
     plan_ids(p);
     plan_images(p);
+    plan_cover(p);
     p->markers = markers_find(arena, p, pages);
     return p;
 }

@@ -61,16 +61,15 @@ struct Publication {
     EmbeddedFont *fonts; /* [font_count] */
     size_t font_count;
     const char *font_sheet; /* the style sheet that names them */
-    const char *cover;      /* file name of the cover's image */
-    const char *cover_type; /* its media type */
+    Picked cover;           /* without an image: it is to be drawn */
     Markers markers;        /* empty without printed pages */
     Lookup ids;             /* of nodes that something points at */
     Lookup sections;        /* section → Document */
     Lookup pictures;        /* Image → Picked */
 };
 
-/* Plans the documents, contents, images, markers and ids; sheets, fonts and cover are the caller's
- * to name. `pages` may be NULL. */
+/* Plans the documents, images, cover, markers and ids; contents, sheets and fonts are the caller's.
+ * `pages` may be NULL. */
 Publication *publication_new(const Book *book, const Pages *pages);
 void publication_free(Publication *publication); /* NULL is allowed */
 

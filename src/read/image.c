@@ -160,36 +160,56 @@ static void keep_image(Book *book, Image *image)
     book->images[book->images_count++] = image;
 }
 
-Image *image_lookup(Book *book, const char *file, const char *address, Place place,
-                    Diagnostics *diagnostics)
+/* What an address in `file` means: the path of the image that is to be opened, and its name. NULL,
+ * reported, when the book does not hold it. */
+static const char *locate(const Book *book, const char *file, const char *address,
+                          const char **name, Place place, Diagnostics *diagnostics)
 {
     if (strstr(address, "://") || str_starts(address, "//") || str_starts(address, "data:")) {
         diag(diagnostics, IMAGE_REMOTE, place);
         return NULL;
     }
     Arena *arena = book->arena;
-    const char *name = decoded(arena, address);
+    *name = decoded(arena, address);
     const char *folder = arena_bytes(arena, file, (size_t)(path_base(file) - file));
-    const char *path = path_join(arena, folder, name);
+    const char *path = path_join(arena, folder, *name);
     if (!file_exists(path))
-        path = path_join(arena, book->directory, name);
-    if (!file_exists(path)) {
-        diag(diagnostics, IMAGE_MISSING, place, name);
-        return NULL;
-    }
-    if (name[0] == '/' || !path_inside_real(book->directory, path)) {
-        diag(diagnostics, OUTSIDE_BOOK, place, name);
-        return NULL;
-    }
-    Image *image = known_image(book, path);
-    if (image)
-        return image;
-    image = arena_alloc(arena, sizeof *image);
+        path = path_join(arena, book->directory, *name);
+    if (!file_exists(path))
+        diag(diagnostics, IMAGE_MISSING, place, *name);
+    else if ((*name)[0] == '/' || !path_inside_real(book->directory, path))
+        diag(diagnostics, OUTSIDE_BOOK, place, *name);
+    else
+        return path;
+    return NULL;
+}
+
+static Image *new_image(const Book *book, const char *path, const char *name, Place place,
+                        Diagnostics *diagnostics)
+{
+    Image *image = arena_alloc(book->arena, sizeof *image);
     image->path = path;
     image->name = name;
-    if (!open_image(image, place, diagnostics))
-        return NULL;
-    image->description = description(arena, path, diagnostics);
-    keep_image(book, image);
+    return open_image(image, place, diagnostics) ? image : NULL;
+}
+
+Image *image_lookup(Book *book, const char *file, const char *address, Place place,
+                    Diagnostics *diagnostics)
+{
+    const char *name, *path = locate(book, file, address, &name, place, diagnostics);
+    Image *image = path ? known_image(book, path) : NULL;
+    if (!path || image)
+        return image;
+    image = new_image(book, path, name, place, diagnostics);
+    if (image) {
+        image->description = description(book->arena, path, diagnostics);
+        keep_image(book, image);
+    }
     return image;
+}
+
+const Image *image_cover(Book *book, const char *name, Place place, Diagnostics *diagnostics)
+{
+    const char *path = name ? locate(book, book->file, name, &name, place, diagnostics) : NULL;
+    return path ? new_image(book, path, name, place, diagnostics) : NULL;
 }

@@ -11,4 +11,8 @@
 Image *image_lookup(Book *book, const char *file, const char *address, Place place,
                     Diagnostics *diagnostics);
 
+/* The cover, which book.yaml names: like any image, but none of those that the text shows. NULL for
+ * a NULL name. */
+const Image *image_cover(Book *book, const char *name, Place place, Diagnostics *diagnostics);
+
 #endif

@@ -21,7 +21,7 @@ typedef enum KeyType {
     KEY_ADDRESS,    /* const char *: an absolute http(s) URL */
     KEY_IDENTIFIER, /* const char *: urn:uuid:… or another URN or URL */
     KEY_TEXTS,      /* StringList */
-    KEY_FILE,       /* const char *: the name of a file */
+    KEY_IMAGE,      /* const char *: the name of a file */
     KEY_FILES,      /* StringList: names of files */
     KEY_QUESTIONS,  /* QuestionList */
     KEY_WORDS       /* WordList */

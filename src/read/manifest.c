@@ -1,6 +1,6 @@
 #include "read/manifest.h"
 
-#include "base/file.h"
+#include "read/image.h"
 
 #define FIELD_TEXT       const char *
 #define FIELD_DATE       const char *
@@ -8,7 +8,7 @@
 #define FIELD_IDENTIFIER const char *
 #define FIELD_BOOLEAN    bool
 #define FIELD_INTEGER    int
-#define FIELD_FILE       const char *
+#define FIELD_IMAGE      const char *
 #define FIELD_TEXTS      StringList
 #define FIELD_FILES      StringList
 #define FIELD_QUESTIONS  QuestionList
@@ -60,22 +60,6 @@ static const KeyRow interview_keys[] = {
 #include "read/keys.def"
 };
 
-/* The path of a file that book.yaml names; NULL, and reported, when the book does not hold it. */
-static const char *file_of_book(const Book *book, const char *name, Place place,
-                                Diagnostics *diagnostics)
-{
-    if (!name)
-        return NULL;
-    const char *path = path_join(book->arena, book->directory, name);
-    if (!path_is_inside(name) || (file_exists(path) && !path_inside_real(book->directory, path)))
-        diag(diagnostics, OUTSIDE_BOOK, place, name);
-    else if (!file_exists(path))
-        diag(diagnostics, IMAGE_MISSING, place, name);
-    else
-        return path;
-    return NULL;
-}
-
 #define COPY_TEXT(name) book->name = keys->name;
 #define COPY_DATE       COPY_TEXT
 #define COPY_LANGUAGE   COPY_TEXT
@@ -89,8 +73,8 @@ static const char *file_of_book(const Book *book, const char *name, Place place,
     book->name = keys->name.items;                                                                 \
     book->name##_count = keys->name.count;
 #define COPY_WORDS COPY_QUESTIONS
-#define COPY_FILE(name)                                                                            \
-    book->name = file_of_book(book, keys->name, keys->name##_place, diagnostics);
+#define COPY_IMAGE(name)                                                                           \
+    book->name = image_cover(book, keys->name, keys->name##_place, diagnostics);
 #define COPY_FILES(name) manifest->name = keys->name;
 
 static void keep(Book *book, const BookKeys *keys, Manifest *manifest, Diagnostics *diagnostics)

@@ -219,8 +219,6 @@ static const char *navigation(Sample *s, void make(const Publication *, Str *))
 {
     Str out = STR_INIT;
     s->publication = publication_new(s->book, NULL);
-    s->publication->cover = "cover.png";
-    s->publication->cover_type = "image/png";
     s->publication->entries = contents_entries(s->publication, &s->publication->entry_count);
     make(s->publication, &out);
     char *copy = arena_string(s->book->arena, out.data);

@@ -41,16 +41,14 @@ static void what_other_stages_need_is_kept(void **state)
     Diagnostics *diagnostics = diagnostics_new();
     write_text(&scratch, "book.yaml",
                BOOK_YAML
-               "certifier: \"Test Certifier\"\ncover: images/cover.png\nembed_fonts: true\n"
+               "certifier: \"Test Certifier\"\nembed_fonts: true\n"
                "repeat_answers: Yes\nwords:\n  contents: \"What is here\"\ndate: 1970-01-02\n");
     write_text(&scratch, "interviews/a.md",
                "---\nmentor: A\nnumber: 3\nlanguage: en-US\n---\nText.\n\n## What?\n\nNothing.\n");
-    write_text(&scratch, "images/cover.png", "looked at later");
     Book *book = read_book(scratch.folder, diagnostics);
     assert_int_equal(diagnostics_status(diagnostics, true), 0);
     sound(book);
     assert_string_equal(book->certifier, "Test Certifier");
-    assert_string_equal(book->cover, path_join(scratch.arena, scratch.folder, "images/cover.png"));
     assert_true(book->embed_fonts && book->repeat_answers);
     assert_int_equal(book->words_count, 1);
     assert_string_equal(book->words[0].key, "contents");

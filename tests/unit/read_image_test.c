@@ -158,6 +158,24 @@ static void assert_reported(Shelf *shelf, DiagId id, const char *says)
     fail_msg("nothing says “%s”", says);
 }
 
+static void the_cover_is_none_of_the_texts_images(void **state)
+{
+    (void)state;
+    Shelf shelf = shelf_new();
+    shelf.book->file = path_join(shelf.scratch.arena, shelf.scratch.folder, "book.yaml");
+    Place place = {shelf.book->file, 4, 1};
+    put(&shelf, "images/cover.jpg", jpeg(1600, 2560));
+    const Image *cover = image_cover(shelf.book, "images/cover.jpg", place, shelf.diagnostics);
+    assert_int_equal(cover->type, IMAGE_JPEG);
+    assert_int_equal(cover->height, 2560);
+    assert_int_equal(shelf.book->images_count, 0);
+    assert_null(image_cover(shelf.book, NULL, place, shelf.diagnostics));
+    assert_true(diagnostics_ok(shelf.diagnostics));
+    assert_null(image_cover(shelf.book, "images/none.png", place, shelf.diagnostics));
+    assert_reported(&shelf, DIAG_IMAGE_MISSING, "images/none.png");
+    shelf_free(&shelf);
+}
+
 static void what_print_cannot_show_is_reported(void **state)
 {
     (void)state;
@@ -291,6 +309,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(headers_are_read),
+        cmocka_unit_test(the_cover_is_none_of_the_texts_images),
         cmocka_unit_test(what_print_cannot_show_is_reported),
         cmocka_unit_test(every_cut_is_noticed),
         cmocka_unit_test(too_large_is_refused),
