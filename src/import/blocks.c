@@ -145,6 +145,13 @@ static void add_text(Building *b, const char *text, size_t length)
     add_leaf(b, leaf);
 }
 
+static void add_call(Building *b, Node *note)
+{
+    Node *call = node_new(b->draft->book, NODE_NOTE_REFERENCE, ROLE_NONE, draft_place(b->draft));
+    call->note_reference.note = note;
+    add_leaf(b, call);
+}
+
 /* True when the last thing in the line is a line break, but for spaces. */
 static bool ends_in_break(const Node *line)
 {
@@ -389,6 +396,10 @@ static bool enter(Building *b, Element *e)
 {
     int detail = 0;
     TagKind kind = kind_of(e, &detail);
+    if (e->calls) {
+        add_call(b, e->calls);
+        return false;
+    }
     switch (kind) {
     case PASS:
         if (dom_is(e, "noscript") && !is_needed_noscript(e))
@@ -451,6 +462,12 @@ void blocks_add(Draft *draft, Element *root, bool newlines)
 {
     Building b = {.draft = draft, .containers = {draft->body}};
     add_elements(&b, root, newlines);
+}
+
+void blocks_add_note(Draft *draft, Node *note, Element *root)
+{
+    Building b = {.draft = draft, .containers = {draft->body, note}, .nested = 1};
+    add_elements(&b, root, false);
 }
 
 void blocks_add_line(Draft *draft, Node *line, Element *root)

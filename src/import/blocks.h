@@ -9,6 +9,9 @@
  * paragraphs, and others lines, as WordPress stores them. */
 void blocks_add(Draft *draft, Element *root, bool newlines);
 
+/* Appends what the element holds to a note. */
+void blocks_add_note(Draft *draft, Node *note, Element *root);
+
 /* Appends what the element holds to a line, such as a cell, as far as lines can hold it. */
 void blocks_add_line(Draft *draft, Node *line, Element *root);
 

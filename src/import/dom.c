@@ -187,6 +187,18 @@ void dom_remove(Element *element)
     element->parent = element->previous = element->next = NULL;
 }
 
+Element *dom_gather(Arena *arena, Element *first, Element *last)
+{
+    Element *holder = arena_alloc(arena, sizeof *holder), *next;
+    holder->tag = "div";
+    for (Element *e = first; e; e = next) {
+        next = e == last ? NULL : e->next;
+        dom_remove(e);
+        append(holder, e);
+    }
+    return holder;
+}
+
 Element *dom_skip(const Element *root, Element *element)
 {
     while (element != root && !element->next)

@@ -22,8 +22,9 @@ struct Element {
     size_t attributes_count;
     /* what the search for the article finds out: see article.c */
     size_t prose, linked;
-    bool foreign; /* SVG, MathML */
-    bool opened;  /* blocks.c opened something for it that is to be closed */
+    bool foreign;                 /* SVG, MathML */
+    bool opened;                  /* blocks.c opened something for it that is to be closed */
+    struct Node *calls, *defines; /* the note whose mark it is, that begins there: footnotes.c */
 };
 
 /* Parses a page, or a fragment of one, whose bytes are UTF-8. All that is returned lives in the
@@ -38,6 +39,9 @@ bool dom_is(const Element *element, const char *tag);
 bool dom_has_word(const Element *element, const char *attribute, const char *word);
 
 void dom_remove(Element *element);
+
+/* Moves siblings out of the tree, into a new element that has no parent. */
+Element *dom_gather(Arena *arena, Element *first, Element *last);
 
 /* The next element or text in document order below `root`; NULL at the end. */
 Element *dom_next(const Element *root, Element *element);

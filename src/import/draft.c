@@ -15,6 +15,7 @@ Draft *draft_new(const char *file, int line)
     draft->file = arena_string(draft->book->arena, file);
     draft->line = line;
     draft->body = node_new(draft->book, NODE_DIVISION, ROLE_NONE, draft_place(draft));
+    draft->notes = node_new(draft->book, NODE_DIVISION, ROLE_NONE, draft_place(draft));
     draft->remarks_end = &draft->remarks;
     return draft;
 }

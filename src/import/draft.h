@@ -60,6 +60,8 @@ typedef struct Draft {
     const char *const *terms; /* categories and tags, names and slugs; NULL-terminated, or NULL */
     Fact facts[FACT_COUNT];
     Node *body;
+    Node *notes;          /* a DIVISION of those that are not yet numbered: see footnotes.c */
+    unsigned notes_count; /* those that are, at the body's end */
     unsigned dropped[DROPPED_COUNT];
     Remark *remarks, **remarks_end;
     unsigned links, pictures, pictures_without_alt;

@@ -5,6 +5,7 @@
 #include "import/article.h"
 #include "import/blocks.h"
 #include "import/dom.h"
+#include "import/footnotes.h"
 #include "import/page_facts.h"
 
 #include <string.h>
@@ -67,8 +68,10 @@ bool html_read_page(Draft *draft, const Str *page, Diagnostics *diagnostics)
     Element *document = dom_parse(arena, page->data, page->length, place, diagnostics);
     if (document) {
         page_facts(draft, document);
+        Footnotes *footnotes = footnotes_take(draft, document, arena);
         article_prune(draft, document);
         blocks_add(draft, article_find(draft, document), false);
+        footnotes_add(draft, footnotes);
     }
     /* Titles and the like may lie in the page's arena: facts are copied, the title is not. */
     draft->title = draft->title ? arena_string(draft->book->arena, draft->title) : NULL;
@@ -82,9 +85,11 @@ bool html_read_fragment(Draft *draft, const char *html, size_t length, bool newl
     Arena *arena = arena_new();
     Element *document = dom_parse(arena, html, length, draft_place(draft), diagnostics);
     if (document) {
+        Footnotes *footnotes = footnotes_take(draft, document, arena);
         article_prune(draft, document);
         Element *body = dom_find(document, "body");
         blocks_add(draft, body ? body : document, newlines);
+        footnotes_add(draft, footnotes);
     }
     arena_free(arena);
     return document != NULL;

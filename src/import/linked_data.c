@@ -117,3 +117,16 @@ void linked_data_read(Draft *draft, const char *text)
         take_article(draft, NULL, root);
     json_decref(root);
 }
+
+void linked_data_add_footnotes(const char *text, Str *html)
+{
+    json_t *notes = json_loads(text, JSON_DISABLE_EOF_CHECK | JSON_ALLOW_NUL, NULL);
+    for (size_t i = 0; i < json_array_size(notes); i++) {
+        const json_t *note = json_array_get(notes, i);
+        const char *id = json_string_value(json_object_get(note, "id"));
+        const char *content = json_string_value(json_object_get(note, "content"));
+        if (id && content && !strchr(id, '"'))
+            str_format(html, "\n<ol><li id=\"%s\">%s</li></ol>", id, content);
+    }
+    json_decref(notes);
+}

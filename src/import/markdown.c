@@ -144,6 +144,9 @@ static void add_text(Writer *w, const Node *node)
     size_t escape = SIZE_MAX;
     if (w->out->length == w->line_start && !w->in_cell && !w->in_heading)
         escape = block_mark(text, node->length);
+    const Node *before = node->previous;
+    if (before && before->kind == NODE_NOTE_REFERENCE && text < end && strchr("([:", *text))
+        escape = 0; /* or the call would be a link, or begin a note */
     for (const char *at = text; at < end; at++) {
         if (at[0] == '[' && at[1] == '^') { /* parsers of notes do not heed a backslash here */
             str_add(w->out, "&#91;");
@@ -251,6 +254,9 @@ static void add_inline(Writer *w, const Node *n, bool enter)
     case NODE_CODE: add_code(w, n); break;
     case NODE_IMAGE: add_image(w, n); break;
     case NODE_LINE_BREAK: add_break(w); break;
+    case NODE_NOTE_REFERENCE:
+        str_format(w->out, "[^%d]", n->note_reference.note->note.number);
+        break;
     case NODE_LINK:
         w->in_link = enter;
         if (enter) {
@@ -375,9 +381,16 @@ static void begin_item(Writer *w, const Node *item)
         str_add_char(&w->prefix, ' ');
 }
 
+static void begin_note(Writer *w, const Node *note)
+{
+    str_format(&w->first, "[^%d]: ", note->note.number);
+    str_add(&w->prefix, "    ");
+}
+
 static bool is_container(const Node *n)
 {
-    return n->kind == NODE_LIST || n->kind == NODE_ITEM || n->kind == NODE_BLOCK_QUOTE;
+    return n->kind == NODE_LIST || n->kind == NODE_ITEM || n->kind == NODE_BLOCK_QUOTE ||
+           n->kind == NODE_NOTE;
 }
 
 static void leave_container(Writer *w, const Node *n)
@@ -427,6 +440,7 @@ static void enter_block(Writer *w, Walk *walk)
         str_add(&w->prefix, "> ");
         return;
     case NODE_ITEM: begin_item(w, n); return;
+    case NODE_NOTE: begin_note(w, n); return;
     case NODE_TABLE:
         for (const Node *row = n->first; row; row = row->next)
             add_row(w, row);

@@ -1,6 +1,7 @@
 #include "import/recognise.h"
 
 #include "book/walk.h"
+#include "import/footnotes.h"
 #include "import/furniture.h"
 #include "import/names.h"
 #include "import/questions.h"
@@ -44,6 +45,7 @@ void recognise(Draft *draft, const Series *series)
     names_find(draft, series_is_named, series);
     speakers_take(draft);
     questions_find(draft, series);
+    footnotes_settle(draft);
     settle_links(draft);
 }
 

@@ -127,6 +127,8 @@ static void add_text(Str *text, const Report *report, const Draft *draft, const 
     if (draft->pictures)
         str_format(text, "    %u picture%s, %u without alternative text\n", draft->pictures,
                    draft->pictures == 1 ? "" : "s", draft->pictures_without_alt);
+    if (draft->notes_count)
+        str_format(text, "    %u note%s\n", draft->notes_count, draft->notes_count == 1 ? "" : "s");
     add_dropped(text, draft);
     add_remarks(text, draft);
 }
@@ -156,9 +158,9 @@ static void add_json(Str *json, const Draft *draft, Shelved shelved, const char 
     }
     str_format(json,
                "},\"questions\":%u,\"known_questions\":%u,\"links\":%u,\"pictures\":%u,"
-               "\"pictures_without_alt\":%u,\"dropped\":{",
+               "\"pictures_without_alt\":%u,\"notes\":%u,\"dropped\":{",
                draft->questions, draft->known_questions, draft->links, draft->pictures,
-               draft->pictures_without_alt);
+               draft->pictures_without_alt, draft->notes_count);
     first = true;
     for (int i = 0; i < DROPPED_COUNT; i++) {
         if (!draft->dropped[i])

@@ -22,6 +22,11 @@ bool is_same_link(const Node *a, const Node *b)
     return a == b || (a && b && str_equal(a->link.url, b->link.url));
 }
 
+static bool is_call(const Run *run)
+{
+    return run->leaf && run->leaf->kind == NODE_NOTE_REFERENCE;
+}
+
 static bool is_break(const Run *run)
 {
     return run->leaf && run->leaf->kind == NODE_LINE_BREAK;
@@ -40,7 +45,7 @@ void runs_fold_spaces(Runs *runs)
             runs->list[kept - 1].styles &= run->styles;
             continue;
         }
-        if (newline && is_space_run(before))
+        if ((newline || is_call(run)) && before && is_space_run(before))
             kept--;
         runs->list[kept++] = *run;
     }
@@ -207,11 +212,29 @@ static bool has_stuck_strike(const Run *before, const Run *after)
             is_wordlike_outside(first_character(after)));
 }
 
+/* The styles that begin again between two letters, inside one that they began together with: the
+ * delimiter could close that one, for `***` gave it no length of its own. */
+static unsigned styles_mistaken(const Run *before, const Run *after,
+                                const unsigned together[STYLES])
+{
+    size_t start;
+    unsigned begins = after->styles & ~before->styles, both = before->styles & after->styles;
+    unsigned mistaken = 0;
+    for (int s = 0; s < STYLES; s++)
+        mistaken |= both & 1u << s ? begins & together[s] : 0;
+    bool within_word = mistaken && is_wordlike_outside(last_character(before, &start)) &&
+                       is_wordlike_outside(first_character(after));
+    return within_word ? mistaken : 0;
+}
+
 /* Where one style ends and another begins with nothing between, or two overlap, or one overlaps a
  * link, the weaker gives way: CommonMark cannot say it. */
 static void part_styles(Runs *runs)
 {
     size_t since[STYLES] = {0}, link_since = 0;
+    unsigned together[STYLES] = {0};
+    for (int s = 0; s < STYLES && runs->count; s++)
+        together[s] = runs->list[0].styles;
     for (size_t i = 1; i < runs->count; i++) {
         const Run *before = &runs->list[i - 1], *after = &runs->list[i];
         unsigned style, across = styles_across_link(before, after, since, link_since);
@@ -224,14 +247,31 @@ static void part_styles(Runs *runs)
             clear_style(runs, before->styles & STYLE_STRIKE ? i - 1 : i, STYLE_STRIKE);
         while ((style = style_in_conflict(before->styles, after->styles, since)))
             clear_style(runs, before->styles & style ? i - 1 : i, style);
-        for (int s = 0; s < STYLES; s++)
-            if (after->styles & ~before->styles & 1u << s)
+        unsigned mistaken = styles_mistaken(before, after, together);
+        unsigned begins = after->styles & ~before->styles & ~mistaken;
+        for (int s = 0; s < STYLES; s++) {
+            if (mistaken & 1u << s)
+                clear_style(runs, i, 1u << s);
+            if (begins & 1u << s) {
                 since[s] = i;
+                together[s] = begins;
+            }
+        }
     }
+}
+
+/* `[^1][words](address)` would be read as one thing: a space parts them. */
+static void part_calls(Runs *runs)
+{
+    static const Run space = {.text = " ", .length = 1};
+    for (size_t i = 0; i + 1 < runs->count; i++)
+        if (is_call(&runs->list[i]) && runs->list[i + 1].link)
+            insert_run(runs, i + 1, space);
 }
 
 void runs_settle_styles(Runs *runs)
 {
+    part_calls(runs);
     move_ends(runs);
     part_styles(runs);
 }

@@ -21,8 +21,8 @@ typedef struct Runs {
 
 void runs_add(Runs *runs, Run run);
 
-/* Spaces and breaks go at the ends, beside breaks and after one another; a space keeps the styles
- * and the link that both of its neighbours have. */
+/* Spaces and breaks go at the ends, beside breaks, before notes and after one another; a space
+ * keeps the styles and the link that both of its neighbours have. */
 void runs_fold_spaces(Runs *runs);
 
 /* Moves the ends of styles to where CommonMark's delimiters work, and gives up a style where there

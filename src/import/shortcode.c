@@ -6,16 +6,32 @@
 enum { CODE_MOST = 2000, ENCLOSED_MOST = 20000 };
 
 /* Shortcodes of WordPress and of plug-ins that are met often: CODE("name", what becomes of it) */
-typedef enum Fate { DROP_TAG, DROP_ALL, CAPTION, GALLERY } Fate;
+typedef enum Fate { DROP_TAG, DROP_ALL, CAPTION, GALLERY, NOTE } Fate;
 static const struct {
     const char *name;
     Fate fate;
 } codes[] = {
-    {"caption", CAPTION},         {"wp_caption", CAPTION},   {"gallery", GALLERY},
-    {"embed", DROP_ALL},          {"video", DROP_ALL},       {"audio", DROP_ALL},
-    {"playlist", DROP_ALL},       {"youtube", DROP_ALL},     {"vimeo", DROP_ALL},
-    {"tweet", DROP_ALL},          {"soundcloud", DROP_ALL},  {"contact-form", DROP_ALL},
-    {"contact-form-7", DROP_ALL}, {"gravityform", DROP_ALL}, {"googlemaps", DROP_ALL},
+    {"caption", CAPTION},
+    {"wp_caption", CAPTION},
+    {"gallery", GALLERY},
+    {"embed", DROP_ALL},
+    {"video", DROP_ALL},
+    {"audio", DROP_ALL},
+    {"playlist", DROP_ALL},
+    {"youtube", DROP_ALL},
+    {"vimeo", DROP_ALL},
+    {"tweet", DROP_ALL},
+    {"soundcloud", DROP_ALL},
+    {"contact-form", DROP_ALL},
+    {"contact-form-7", DROP_ALL},
+    {"gravityform", DROP_ALL},
+    {"googlemaps", DROP_ALL},
+    {"efn_note", NOTE},
+    {"mfn", NOTE},
+    {"modern_footnote", NOTE},
+    {"footnote", NOTE},
+    {"fn", NOTE},
+    {"ref", NOTE},
 };
 
 typedef struct Code {
@@ -197,6 +213,12 @@ static const char *take_code(Taking *t, const char *at)
         return NULL;
     if (fate == CAPTION && close) {
         add_caption(t, &code, close);
+        return close + code.name_length + 3;
+    }
+    if (fate == NOTE && close) { /* see footnotes.c */
+        str_add(t->out, "<span class=\"footnote-text\">");
+        str_add_bytes(t->out, code.end, (size_t)(close - code.end));
+        str_add(t->out, "</span>");
         return close + code.name_length + 3;
     }
     if (fate == GALLERY) {

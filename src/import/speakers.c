@@ -179,23 +179,6 @@ static void decide(const Draft *draft, Labels *labels)
     find_pair(labels);
 }
 
-/* Takes `length` bytes of folded text from the beginning of a line. */
-static void remove_text(Draft *draft, Node *line, size_t length)
-{
-    Walk walk = walk_start(line);
-    while (length && walk_next(&walk)) {
-        Node *n = walk.node;
-        if (walk.event != WALK_ENTER || !n->text)
-            continue;
-        for (; n->length && length; length--) {
-            size_t byte = str_starts(n->text, "\xC2\xA0") ? 2 : 1; /* folded to a space */
-            n->text += byte;
-            n->length -= byte;
-        }
-    }
-    tidy_line(draft, line);
-}
-
 static void take_label(Draft *draft, Node *line, Labels *labels)
 {
     const char *text = text_from(draft, line->first);
@@ -203,7 +186,7 @@ static void take_label(Draft *draft, Node *line, Labels *labels)
     if (!label || !label->speaker)
         return;
     line->role = label->speaker == SPEAKER_MENTOR ? ROLE_ANSWER : ROLE_QUESTION;
-    remove_text(draft, line, speaker_label(text));
+    cut_line_start(draft, line, speaker_label(text));
 }
 
 /* Parts a line where another speaker begins after a line break; returns the line after it. */

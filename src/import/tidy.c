@@ -27,8 +27,10 @@ static void find_styles(const Node *line, Node *leaf, Run *run)
         if (n->kind == NODE_LINK)
             run->link = n;
     }
-    if (leaf->kind == NODE_LINE_BREAK)
+    if (leaf->kind == NODE_LINE_BREAK || leaf->kind == NODE_NOTE_REFERENCE)
         run->styles = 0;
+    if (leaf->kind == NODE_NOTE_REFERENCE)
+        run->link = NULL;
 }
 
 /* Folded text, but for no-break spaces that stand alone between words: they are the author's. */
@@ -215,7 +217,7 @@ bool is_blank(const Node *node)
     while (walk_next(&walk)) {
         const Node *n = walk.node;
         if (n->kind == NODE_IMAGE || n->kind == NODE_THEMATIC_BREAK ||
-            (n->text && !is_blank_text(n->text, n->length)))
+            n->kind == NODE_NOTE_REFERENCE || (n->text && !is_blank_text(n->text, n->length)))
             return false;
     }
     return true;
@@ -239,12 +241,12 @@ static void set_tightness(Node *list)
             list->list.tight = false;
 }
 
-void tidy_body(Draft *draft)
+static void tidy_blocks(Draft *draft, Node *root)
 {
-    Walk walk = walk_start(draft->body);
+    Walk walk = walk_start(root);
     while (walk_next(&walk)) {
         Node *n = walk.node;
-        if (n == draft->body)
+        if (n == root)
             continue;
         bool cell = n->kind == NODE_CELL || n->kind == NODE_ROW;
         if (walk.event == WALK_ENTER && node_shape(n->kind) == SHAPE_LINE) {
@@ -260,6 +262,13 @@ void tidy_body(Draft *draft)
             set_tightness(n);
         }
     }
+}
+
+void tidy_body(Draft *draft)
+{
+    tidy_blocks(draft, draft->body);
+    for (Node *note = draft->notes->first; note; note = note->next)
+        tidy_blocks(draft, note);
 }
 
 void unstyle_line(Node *line, NodeKind style)
@@ -289,4 +298,20 @@ Node *split_line_at(Draft *draft, Node *line, Node *child)
     node_remove(child);
     node_insert_after(line, rest);
     return rest;
+}
+
+void cut_line_start(Draft *draft, Node *line, size_t length)
+{
+    Walk walk = walk_start(line);
+    while (length && walk_next(&walk)) {
+        Node *n = walk.node;
+        if (walk.event != WALK_ENTER || !n->text)
+            continue;
+        for (; n->length && length; length--) {
+            size_t byte = str_starts(n->text, "\xC2\xA0") ? 2 : 1; /* folded to a space */
+            n->text += byte;
+            n->length -= byte;
+        }
+    }
+    tidy_line(draft, line);
 }

@@ -9,8 +9,8 @@
  * CommonMark's delimiters work. */
 void tidy_line(Draft *draft, Node *line);
 
-/* Every line of the body; then blocks that hold nothing go, and lists get to know whether they are
- * tight. */
+/* Every line of the body and of notes; then blocks that hold nothing go, and lists get to know
+ * whether they are tight. */
 void tidy_body(Draft *draft);
 
 /* True when the node and all below it show nothing: no text, picture or rule. */
@@ -22,5 +22,8 @@ void unstyle_line(Node *line, NodeKind style);
 /* Moves what follows `child` in the line, a child of it, into a new line of the same kind right
  * after it; returns the new line. `child` itself goes. */
 Node *split_line_at(Draft *draft, Node *line, Node *child);
+
+/* Takes `length` bytes of folded text from the beginning of a line. */
+void cut_line_start(Draft *draft, Node *line, size_t length);
 
 #endif

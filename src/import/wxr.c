@@ -34,7 +34,7 @@ typedef struct Reading {
     bool in_item, is_wxr, stopped;
     Target target;
     WxrField field;
-    Str other; /* text of elements outside items, and of an item's custom fields */
+    Str other; /* text of other elements */
     Str login, key;
     bool damaged; /* one damage is reported */
 } Reading;
@@ -42,6 +42,14 @@ typedef struct Reading {
 static bool is_named(const char *name, const char *other)
 {
     return strcmp(name, other) == 0;
+}
+
+static bool is_field(const Reading *r, const char *name, const char *element)
+{
+    static const char meta[] = "meta:";
+    if (str_starts(element, meta))
+        return is_named(name, "wp:meta_value") && is_named(r->key.data, element + strlen(meta));
+    return is_named(name, element);
 }
 
 static void begin_element(Reading *r, const char *name)
@@ -68,7 +76,7 @@ static void begin_element(Reading *r, const char *name)
         xmlFree(slug);
     }
     for (int i = 0; i < WXR_FIELD_COUNT; i++)
-        if (is_named(name, fields[i].element)) {
+        if (is_field(r, name, fields[i].element)) {
             r->target = FIELD_TEXT;
             r->field = (WxrField)i;
             str_clear(&r->item.fields[i]);
@@ -128,9 +136,6 @@ static void end_element(Reading *r, const char *name)
     } else if (is_named(name, "wp:meta_key")) {
         str_clear(&r->key);
         str_add(&r->key, r->other.data);
-    } else if (is_named(name, "wp:meta_value") && is_named(r->key.data, fields[WXR_ALT].element)) {
-        str_clear(&r->item.fields[WXR_ALT]);
-        str_add(&r->item.fields[WXR_ALT], r->other.data);
     } else if (!r->in_item && is_named(name, "title")) {
         keep(r, &r->memory->site);
     } else if (!r->in_item && is_named(name, "language")) {

@@ -153,6 +153,7 @@ Draft *wxr_draft(const char *file, const WxrItem *item, const struct WxrMemory *
     }
     take_facts(draft, item, memory);
     shortcodes_take(draft, content->data, content->length, find_attachment, memory, &html);
+    linked_data_add_footnotes(field(item, WXR_NOTES), &html);
     bool blocks = strstr(html.data, "<!-- wp:") != NULL;
     bool ok = html_read_fragment(draft, html.data, html.length, !blocks, diagnostics);
     str_release(&html);

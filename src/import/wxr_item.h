@@ -6,7 +6,8 @@
 #include "import/draft.h"
 #include "import/shortcode.h"
 
-/* The text of an item's elements, and how long each may be: longer ones are cut. */
+/* The text of an item's elements, or of custom fields (`meta:`), and how long each may be: longer
+ * ones are cut. */
 #define WXR_FIELDS(FIELD)                                                                          \
     FIELD(TITLE, "title", 1000)                                                                    \
     FIELD(LINK, "link", 2000)                                                                      \
@@ -20,7 +21,8 @@
     FIELD(TYPE, "wp:post_type", 40)                                                                \
     FIELD(PASSWORD, "wp:post_password", 400)                                                       \
     FIELD(ATTACHMENT, "wp:attachment_url", 2000)                                                   \
-    FIELD(ALT, "_wp_attachment_image_alt", 2000)
+    FIELD(ALT, "meta:_wp_attachment_image_alt", 2000)                                              \
+    FIELD(NOTES, "meta:footnotes", 200000)
 
 typedef enum WxrField {
 #define FIELD(name, element, most) WXR_##name,

@@ -59,10 +59,38 @@ static Fence fence_at(const char *at, const char *end)
     return fence;
 }
 
-/* True when the line opens, closes or lies in fenced code. */
-static bool in_fence(Fence *open, const char *at, const char *end)
+/* Where the line goes on after the marks of quotations and list items that it begins with. */
+static const char *past_markers(const char *at, const char *end)
 {
+    for (const char *p = at; p < end; at = p) {
+        while (p < end && (*p == ' ' || *p == '>'))
+            p++;
+        at = p;
+        size_t digits = strspn(p, "0123456789");
+        p += digits ? digits : 0;
+        bool marker = p < end && strchr(digits ? ".)" : "-*+", *p) && p + 1 < end && p[1] == ' ';
+        if (!marker || digits > 9)
+            return at;
+        p += 2;
+    }
+    return at;
+}
+
+/* True when the line opens, closes or lies in fenced code. `item`: where the text of the list item
+ * at hand begins in its lines. */
+static bool in_fence(Fence *open, size_t *item, const char *line, const char *end)
+{
+    const char *text = line, *at = past_markers(line, end);
+    while (text < end && *text == ' ')
+        text++;
+    size_t indent = (size_t)(text - line);
+    if (at > text)
+        *item = (size_t)(at - line);
+    else if (text < end && indent < *item)
+        *item = 0;
     Fence fence = fence_at(at, end);
+    if (!open->mark && at == text && indent > *item + 3)
+        return false; /* indented code */
     if (!open->mark) {
         *open = fence;
         return fence.mark;
@@ -89,13 +117,14 @@ NoteLabels *note_labels_new(Arena *arena, const char *text, size_t length, int l
     Label *list = NULL;
     size_t capacity = 0;
     Fence fence = {0};
+    size_t item = 0;
     const char *end = text + length;
     for (const char *at = text; at < end; line++) {
         const char *lf = memchr(at, '\n', (size_t)(end - at));
         const char *stop = lf ? lf : end, *p = at;
         while (p < stop && *p == ' ' && p - at < 3)
             p++;
-        size_t n = in_fence(&fence, p, stop) ? 0 : label_length(p, stop);
+        size_t n = in_fence(&fence, &item, at, stop) ? 0 : label_length(p, stop);
         if (n && p + n + 3 < stop && p[n + 3] == ':') {
             list = memory_grow(list, labels->count + 1, &capacity, sizeof *list);
             list[labels->count++] = (Label){folded(arena, p + 2, n), line, false};

@@ -3,6 +3,7 @@
 #include "test.h"
 
 #include "book/walk.h"
+#include "import/footnotes.h"
 #include "import/markdown.h"
 #include "import/tidy.h"
 #include "read/interview.h"
@@ -19,6 +20,10 @@ static unsigned pick(unsigned count)
     seed = seed * 1664525u + 1013904223u;
     return (seed >> 8) % count;
 }
+
+/* The notes that may be called. */
+static Node *callable[2];
+static unsigned callable_count;
 
 static void add_random_text(Draft *draft, Node *parent)
 {
@@ -56,6 +61,9 @@ static void add_random_inlines(Draft *draft, Node *line)
             Node *code = node_add(book, parent, NODE_CODE, ROLE_NONE, (Place){0});
             code->text = pick(2) ? "a `b` *c*" : "x";
             code->length = strlen(code->text);
+        } else if (callable_count && pick(12) == 0) {
+            Node *call = node_add(book, parent, NODE_NOTE_REFERENCE, ROLE_NONE, (Place){0});
+            call->note_reference.note = callable[pick(callable_count)];
         } else {
             add_random_text(draft, parent);
         }
@@ -95,11 +103,27 @@ static void add_random_blocks(Draft *draft, Node *parent, unsigned depth)
     }
 }
 
+/* Two notes, the second of which may call the first. */
+static void add_random_notes(Draft *draft)
+{
+    for (callable_count = 0; callable_count < 2; callable_count++) {
+        Node *note = node_add(draft->book, draft->notes, NODE_NOTE, ROLE_NONE, (Place){0});
+        add_random_blocks(draft, note, 3);
+        callable[callable_count] = note;
+    }
+}
+
 /* True for the link that the reader makes of an address in the text. */
 static bool is_autolink(const Node *n)
 {
     return n->kind == NODE_LINK && n->first && !n->first->next && n->first->kind == NODE_TEXT &&
            !n->link.title && strstr(n->link.url, n->first->text) && strchr(n->first->text, '.');
+}
+
+/* A note's number, which the reader knows as its label. */
+static int number_of(const Node *note)
+{
+    return note->note.label ? atoi(note->note.label) : note->note.number;
 }
 
 /* The tree as a string: blocks, styles and text, whatever sections they lie in. */
@@ -120,6 +144,10 @@ static char *picture(Arena *arena, Node *root)
         str_format(&out, enter ? "<%s" : "</%s", node_kind_name(n->kind));
         if (enter && n->kind == NODE_LINK)
             str_format(&out, " %s %s", n->link.url, n->link.title ? n->link.title : "");
+        if (enter && n->kind == NODE_NOTE_REFERENCE)
+            str_format(&out, " %d", number_of(n->note_reference.note));
+        if (enter && n->kind == NODE_NOTE)
+            str_format(&out, " %d", number_of(n));
         if (enter && n->kind == NODE_LIST)
             str_format(&out, " %d %d", n->list.ordered, n->list.ordered ? n->list.start : 1);
         str_add(&out, node_shape(n->kind) < SHAPE_INLINES ? ">\n" : ">");
@@ -161,8 +189,10 @@ static void random_trees_read_back_the_same(void **state)
     for (unsigned i = 0; i < 4000; i++) {
         seed = i;
         Draft *draft = draft_new("round.txt", 1);
+        add_random_notes(draft);
         add_random_blocks(draft, draft->body, 0);
         tidy_body(draft);
+        footnotes_settle(draft);
         check_round_trip(draft, i);
         draft_free(draft);
     }
