@@ -3,9 +3,9 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "base/str.h"
+#include "base/strmap.h"
 
 #include <stdarg.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,7 +20,7 @@ static const struct {
 
 typedef struct Entry {
     Diagnostic diagnostic;
-    size_t file;  /* index of the file + 1; 0: none */
+    size_t file;  /* its number; 0: none */
     size_t order; /* as they came */
 } Entry;
 
@@ -28,13 +28,11 @@ struct Diagnostics {
     Arena *arena;
     Entry *entries;
     Diagnostic *sorted;
-    const char **files; /* interned, in the order of their naming */
+    const char **files; /* in the order of their naming */
     size_t count, capacity, sorted_capacity, files_count, files_capacity;
-    size_t *file_slots; /* open-addressed: index in files + 1 */
-    size_t file_slots_capacity;
+    StrMap file_numbers; /* name → index in files + 1 */
+    StrMap seen;         /* what was reported, to keep equal ones once */
     size_t levels[DIAG_LEVEL_FATAL + 1];
-    uint64_t *seen; /* open-addressed set of hashes, to keep equal ones once */
-    size_t seen_capacity;
 };
 
 Diagnostics *diagnostics_new(void)
@@ -52,8 +50,8 @@ void diagnostics_free(Diagnostics *d)
     free(d->entries);
     free(d->sorted);
     free(d->files);
-    free(d->file_slots);
-    free(d->seen);
+    strmap_release(&d->file_numbers);
+    strmap_release(&d->seen);
     free(d);
 }
 
@@ -73,40 +71,16 @@ const char *diag_level_name(DiagLevel level)
     return names[level];
 }
 
-static uint64_t hash_string(uint64_t h, const char *string)
-{
-    for (; *string; string++)
-        h = (h ^ (unsigned char)*string) * 1099511628211u;
-    return h;
-}
-
-static const uint64_t hash_start = 14695981039346656037u;
-
-static size_t *file_slot(const Diagnostics *d, const char *file)
-{
-    size_t mask = d->file_slots_capacity - 1, i = hash_string(hash_start, file) & mask;
-    while (d->file_slots[i] && strcmp(d->files[d->file_slots[i] - 1], file) != 0)
-        i = (i + 1) & mask;
-    return &d->file_slots[i];
-}
-
-/* The index of a file, which is kept from now on. */
+/* The number of a file, which is kept from now on. */
 static size_t intern_file(Diagnostics *d, const char *file)
 {
-    if (d->files_count * 2 >= d->file_slots_capacity) {
-        free(d->file_slots);
-        d->file_slots_capacity = d->file_slots_capacity ? d->file_slots_capacity * 2 : 64;
-        d->file_slots = memory_new(d->file_slots_capacity * sizeof *d->file_slots);
-        for (size_t i = 0; i < d->files_count; i++)
-            *file_slot(d, d->files[i]) = i + 1;
-    }
-    size_t *slot = file_slot(d, file);
-    if (!*slot) {
-        d->files = memory_grow(d->files, d->files_count + 1, &d->files_capacity, sizeof *d->files);
-        d->files[d->files_count++] = arena_string(d->arena, file);
-        *slot = d->files_count;
-    }
-    return *slot - 1;
+    const size_t *known = strmap_find(&d->file_numbers, file);
+    if (known)
+        return *known;
+    d->files = memory_grow(d->files, d->files_count + 1, &d->files_capacity, sizeof *d->files);
+    char *name = arena_string(d->arena, file);
+    d->files[d->files_count++] = name;
+    return *strmap_slot(&d->file_numbers, name) = d->files_count;
 }
 
 void diagnostics_order_file(Diagnostics *d, const char *file)
@@ -114,41 +88,13 @@ void diagnostics_order_file(Diagnostics *d, const char *file)
     intern_file(d, file);
 }
 
-static uint64_t hash(const Diagnostic *g)
-{
-    uint64_t h = hash_string(hash_start, g->text);
-    if (g->place.file)
-        h = hash_string(h, g->place.file);
-    h = (h ^ (uint64_t)g->place.line) * 1099511628211u;
-    h = (h ^ (uint64_t)g->place.column) * 1099511628211u;
-    h = (h ^ (uint64_t)g->id) * 1099511628211u;
-    return h ? h : 1;
-}
-
-static bool insert_hash(uint64_t *set, size_t capacity, uint64_t h)
-{
-    size_t i = h & (capacity - 1);
-    for (; set[i]; i = (i + 1) & (capacity - 1))
-        if (set[i] == h)
-            return false;
-    set[i] = h;
-    return true;
-}
-
 /* True the first time that an equal diagnostic is seen. */
 static bool is_new(Diagnostics *d, const Diagnostic *g)
 {
-    if (d->count * 2 >= d->seen_capacity) {
-        size_t capacity = d->seen_capacity ? d->seen_capacity * 2 : 64;
-        uint64_t *set = memory_new(capacity * sizeof *set);
-        for (size_t i = 0; i < d->seen_capacity; i++)
-            if (d->seen[i])
-                insert_hash(set, capacity, d->seen[i]);
-        free(d->seen);
-        d->seen = set;
-        d->seen_capacity = capacity;
-    }
-    return insert_hash(d->seen, d->seen_capacity, hash(g));
+    const char *key =
+        arena_format(d->arena, "%d %s:%d:%d %s", g->id, g->place.file ? g->place.file : "",
+                     g->place.line, g->place.column, g->text);
+    return !(*strmap_slot(&d->seen, key))++;
 }
 
 void diagnostics_add(Diagnostics *d, DiagId id, const char *sentence, Place place, ...)
@@ -165,7 +111,7 @@ void diagnostics_add(Diagnostics *d, DiagId id, const char *sentence, Place plac
     Diagnostic g = {id, place, text};
     if (!is_new(d, &g))
         return;
-    size_t file = place.file ? intern_file(d, place.file) + 1 : 0;
+    size_t file = place.file ? intern_file(d, place.file) : 0;
     if (file)
         g.place.file = d->files[file - 1];
     d->entries = memory_grow(d->entries, d->count + 1, &d->capacity, sizeof *d->entries);
@@ -208,12 +154,12 @@ bool diagnostics_ok(const Diagnostics *d)
     return !d->levels[DIAG_LEVEL_ERROR] && !d->levels[DIAG_LEVEL_FATAL];
 }
 
-int diagnostics_status(const Diagnostics *d, bool strict)
+ExitStatus diagnostics_status(const Diagnostics *d, bool strict)
 {
-    return d->levels[DIAG_LEVEL_FATAL]               ? 3
-           : d->levels[DIAG_LEVEL_ERROR]             ? 2
-           : strict && d->levels[DIAG_LEVEL_WARNING] ? 1
-                                                     : 0;
+    return d->levels[DIAG_LEVEL_FATAL]               ? EXIT_ENVIRONMENT
+           : d->levels[DIAG_LEVEL_ERROR]             ? EXIT_CONTENT
+           : strict && d->levels[DIAG_LEVEL_WARNING] ? EXIT_STRICT
+                                                     : EXIT_FINE;
 }
 
 static void print_text(const Diagnostic *g, FILE *out)

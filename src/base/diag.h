@@ -7,6 +7,7 @@
 #define BINDERY_BASE_DIAG_H
 
 #include "base/arena.h"
+#include "base/status.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -15,8 +16,8 @@
 typedef enum DiagLevel {
     DIAG_LEVEL_NOTE,
     DIAG_LEVEL_WARNING,
-    DIAG_LEVEL_ERROR, /* in the content: exit status 2 */
-    DIAG_LEVEL_FATAL  /* in the environment: exit status 3; shown as "error" */
+    DIAG_LEVEL_ERROR, /* in the content */
+    DIAG_LEVEL_FATAL  /* in the environment; shown as "error" */
 } DiagLevel;
 
 typedef enum DiagId {
@@ -72,8 +73,8 @@ size_t diagnostics_count(const Diagnostics *diagnostics, DiagLevel level);
 /* True when nothing worse than a warning was reported. */
 bool diagnostics_ok(const Diagnostics *diagnostics);
 
-/* 0 fine (notes and warnings), 1 warnings under `strict`, 2 errors, 3 environment. */
-int diagnostics_status(const Diagnostics *diagnostics, bool strict);
+/* The worst of them; warnings count under `strict` only. */
+ExitStatus diagnostics_status(const Diagnostics *diagnostics, bool strict);
 
 typedef enum DiagFormat { DIAG_TEXT, DIAG_JSON } DiagFormat;
 

@@ -1,14 +1,13 @@
 #include "base/memory.h"
 
 #include "base/file.h"
+#include "base/status.h"
 
 #include <dlfcn.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-enum { EXIT_ENVIRONMENT = 3 };
 
 _Noreturn void memory_fail(void)
 {

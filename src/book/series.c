@@ -186,7 +186,8 @@ static QuestionFacts survey_lengths(AnswerFacts *const *answers, size_t count)
     for (size_t i = 0; i < count; i++)
         words[i] = answers[i]->words;
     qsort(words, count, sizeof *words, by_words);
-    QuestionFacts facts = {count, words[0], words[count / 2], words[count - 1]};
+    size_t median = (words[(count - 1) / 2] + words[count / 2] + 1) / 2;
+    QuestionFacts facts = {count, words[0], median, words[count - 1]};
     free(words);
     for (size_t i = 0; count >= OUTLIER_ANSWERS && i < count; i++)
         answers[i]->outlier = answers[i]->words * OUTLIER_FACTOR < facts.median   ? OUTLIER_SHORT

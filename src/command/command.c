@@ -6,11 +6,12 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const words[COMMAND_COUNT] = {
+/* By their ids; then what may stand in a command's place. */
+static const char *const words[] = {
 #define COMMAND(name, word, function, operands, purpose, more) word,
 #include "command/commands.def"
 #undef COMMAND
-};
+    "--version", "--help"};
 
 static CommandFunction *const functions[COMMAND_COUNT] = {
 #define COMMAND(name, word, function, operands, purpose, more) function,
@@ -18,13 +19,20 @@ static CommandFunction *const functions[COMMAND_COUNT] = {
 #undef COMMAND
 };
 
-int command_run(int argc, char **argv)
+CommandId command_lookup(const char *word)
 {
     for (int i = 0; i < COMMAND_COUNT; i++)
-        if (strcmp(words[i], argv[1]) == 0)
-            return functions[i](argc - 1, argv + 1);
-    return command_misused(COMMAND_COUNT, nearest_word(argv[1], words, COMMAND_COUNT),
-                           "there is no command `%s`", argv[1]);
+        if (strcmp(words[i], word) == 0)
+            return (CommandId)i;
+    command_misused(COMMAND_COUNT, nearest_word(word, words, sizeof words / sizeof *words),
+                    "there is no command `%s`", word);
+    return COMMAND_COUNT;
+}
+
+int command_run(int argc, char **argv)
+{
+    CommandId command = command_lookup(argv[1]);
+    return command == COMMAND_COUNT ? EXIT_ENVIRONMENT : functions[command](argc - 1, argv + 1);
 }
 
 int command_misused(CommandId command, const char *meant, const char *format, ...)

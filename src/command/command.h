@@ -1,9 +1,9 @@
 /* The commands of the program: each takes its words (argv[0] is the command's own) and returns the
- * exit status: 0 fine; 1 warnings, under --strict; 2 errors in the content; 3 the environment. */
+ * exit status. */
 #ifndef BINDERY_COMMAND_COMMAND_H
 #define BINDERY_COMMAND_COMMAND_H
 
-enum { EXIT_FINE = 0, EXIT_STRICT = 1, EXIT_CONTENT = 2, EXIT_ENVIRONMENT = 3 };
+#include "base/status.h"
 
 typedef enum CommandId {
 #define COMMAND(name, word, function, operands, purpose, more) COMMAND_##name,
@@ -17,6 +17,9 @@ typedef int CommandFunction(int argc, char **argv);
 #define COMMAND(name, word, function, operands, purpose, more) CommandFunction function;
 #include "command/commands.def"
 #undef COMMAND
+
+/* The command of that word; COMMAND_COUNT when there is none (and said). */
+CommandId command_lookup(const char *word);
 
 /* Runs the command that argv[1] names, and returns its exit status. */
 int command_run(int argc, char **argv);

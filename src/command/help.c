@@ -3,9 +3,6 @@
 #include "command/options.h"
 #include "edition.h"
 
-#include "base/nearest.h"
-#include "base/str.h"
-
 #include <stdio.h>
 
 static const struct {
@@ -48,34 +45,24 @@ int command_explain(CommandId command)
 {
     if (command == COMMAND_COUNT)
         return explain_program();
-    printf("bindery %s [OPTION]... %s\n\n%s%s%s\n\n", commands[command].word,
-           commands[command].operands, commands[command].purpose,
-           *commands[command].more ? "\n\n" : "", commands[command].more);
+    printf("bindery %s %s%s\n\n%s\n", commands[command].word,
+           options_exist(command) ? "[OPTION]... " : "", commands[command].operands,
+           commands[command].purpose);
+    if (*commands[command].more)
+        printf("\n%s\n", commands[command].more);
     options_print(command);
     if (command == COMMAND_BUILD)
         explain_stages();
     return EXIT_FINE;
 }
 
-static bool take_option(void *words, OptionId option, char *argument)
-{
-    (void)words, (void)option, (void)argument;
-    return false; /* it has none */
-}
-
 int command_help(int argc, char **argv)
 {
-    int operand, status = options_read(COMMAND_HELP, argc, argv, take_option, NULL, &operand);
+    int operand, status = options_read(COMMAND_HELP, argc, argv, NULL, NULL, &operand);
     if (status != OPTIONS_READ)
         return status;
     if (operand == argc)
         return explain_program();
-    const char *words[COMMAND_COUNT];
-    for (int i = 0; i < COMMAND_COUNT; i++) {
-        words[i] = commands[i].word;
-        if (str_equal(argv[operand], words[i]))
-            return command_explain((CommandId)i);
-    }
-    return command_misused(COMMAND_COUNT, nearest_word(argv[operand], words, COMMAND_COUNT),
-                           "there is no command `%s`", argv[operand]);
+    CommandId command = command_lookup(argv[operand]);
+    return command == COMMAND_COUNT ? EXIT_ENVIRONMENT : command_explain(command);
 }

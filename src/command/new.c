@@ -98,6 +98,8 @@ static bool is_free(Arena *arena, const char *directory, Reason *why)
     size_t count = 0;
     if (!file_exists(directory))
         return true;
+    if (!file_is_directory(directory))
+        return reason_set(why, "%s is a file: name a folder that is not there yet", directory);
     if (!file_list(directory, arena, &names, &count, why))
         return false;
     return !count ||
@@ -118,15 +120,9 @@ static bool make_book(Arena *arena, const char *directory, Reason *why)
     return ok;
 }
 
-static bool take_option(void *words, OptionId option, char *argument)
-{
-    (void)words, (void)option, (void)argument;
-    return false; /* it has none */
-}
-
 int command_new(int argc, char **argv)
 {
-    int operand, status = options_read(COMMAND_NEW, argc, argv, take_option, NULL, &operand);
+    int operand, status = options_read(COMMAND_NEW, argc, argv, NULL, NULL, &operand);
     if (status != OPTIONS_READ)
         return status;
     if (operand == argc)

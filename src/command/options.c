@@ -114,9 +114,19 @@ int options_read(CommandId command, int argc, char **argv, OptionTaker *take, vo
     return OPTIONS_READ;
 }
 
+bool options_exist(CommandId command)
+{
+    for (int i = 0; i < OPTION_COUNT; i++)
+        if (has(command, i))
+            return true;
+    return false;
+}
+
 void options_print(CommandId command)
 {
     enum { WIDTH = 26 };
+    if (options_exist(command))
+        printf("\n");
     for (int i = 0; i < OPTION_COUNT; i++) {
         if (!has(command, i))
             continue;

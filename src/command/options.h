@@ -21,13 +21,16 @@ typedef bool OptionTaker(void *words, OptionId option, char *argument);
 
 enum { OPTIONS_READ = -1 };
 
-/* Reads a command's options. OPTIONS_READ, and argv[*operand] is the first operand; or the exit
+/* Reads a command's options; `take` may be NULL when it has none. OPTIONS_READ, and argv[*operand] is the first operand; or the exit
  * status to end with, after help was asked for or something was wrong (and said). `--help` is an
  * option of every command. */
 int options_read(CommandId command, int argc, char **argv, OptionTaker *take, void *words,
                  int *operand);
 
-/* Lists a command's options with their purposes on standard output. */
+/* True when a command has options besides --help. */
+bool options_exist(CommandId command);
+
+/* Lists a command's options with their purposes on standard output, below an empty line. */
 void options_print(CommandId command);
 
 /* The index of an option's argument among the words that it takes; -1 when it is none of them (and

@@ -41,16 +41,12 @@ struct Hyphenation {
     Patterns *first;
 };
 
-/* Which region's patterns serve a language without a region, or with one that has none. */
 static const struct {
-    const char *language, *file;
-} defaults[] = {
-    {"en", "en_US"}, {"de", "de_DE"}, {"fr", "fr_FR"}, {"es", "es_ES"}, {"nl", "nl_NL"},
-    {"cy", "cy_GB"}, {"it", "it_IT"}, {"pt", "pt_PT"}, {"pl", "pl_PL"}, {"cs", "cs_CZ"},
-    {"da", "da_DK"}, {"sv", "sv_SE"}, {"hu", "hu_HU"}, {"nb", "nb_NO"}, {"nn", "nn_NO"},
-    {"no", "nb_NO"}, {"ru", "ru_RU"}, {"el", "el_GR"}, {"ro", "ro_RO"}, {"sk", "sk_SK"},
-    {"sl", "sl_SI"}, {"hr", "hr_HR"}, {"uk", "uk_UA"}, {"ca", "ca_ES"}, {"lt", "lt_LT"},
-    {"lv", "lv_LV"},
+    const char *language, *file, *package;
+} packaged[] = {
+#define PATTERNS(language, file, package) {language, file, package},
+#include "layout/hyphen.def"
+#undef PATTERNS
 };
 
 Hyphenation *hyphenation_new(void)
@@ -84,32 +80,72 @@ static bool is_hyphenated(const char *language)
     return true;
 }
 
+#define DICTIONARIES "/usr/share/hyphen"
+
 static const char *existing(Arena *arena, const char *name)
 {
-    const char *path = arena_format(arena, "/usr/share/hyphen/hyph_%s.dic", name);
+    const char *path = arena_format(arena, DICTIONARIES "/hyph_%s.dic", name);
     return file_exists(path) ? path : NULL;
 }
 
-/* en-GB → hyph_en_GB.dic; a language alone, or a region without a file, as the table says. */
-static const char *find_dictionary(Arena *arena, const char *language)
+/* The first file of a language, whatever its region. */
+static const char *any_region(Arena *arena, const char *language)
+{
+    const char *prefix = arena_format(arena, "hyph_%s_", language);
+    const char *const *names;
+    size_t count = 0;
+    Reason why;
+    if (file_list(DICTIONARIES, arena, &names, &count, &why))
+        for (size_t i = 0; i < count; i++)
+            if (str_starts(names[i], prefix))
+                return arena_format(arena, DICTIONARIES "/%s", names[i]);
+    return NULL;
+}
+
+/* The row of a language, whatever its region; -1: it has none. */
+static int row_of(const char *language)
 {
     size_t base = strcspn(language, "-_");
-    const char *region = language[base] ? language + base + 1 : "";
+    for (size_t i = 0; i < sizeof packaged / sizeof *packaged; i++)
+        if (strlen(packaged[i].language) == base &&
+            !strncasecmp(packaged[i].language, language, base))
+            return (int)i;
+    return -1;
+}
+
+/* en-GB → hyph_en_GB.dic; a language alone, or a region without a file, as the table says, or that
+ * of the language as such, or of any region. */
+static const char *find_dictionary(Arena *arena, const char *language)
+{
+    size_t length = strcspn(language, "-_");
+    char *base = arena_format(arena, "%.*s", (int)length, language);
+    const char *region = language[length] ? language + length + 1 : "", *path = NULL;
     if (strlen(region) == 4) /* a script stands before the region */
         region = region[4] ? region + 5 : "";
+    for (char *c = base; *c; c++)
+        *c = (char)(*c >= 'A' && *c <= 'Z' ? *c + 32 : *c);
     if (strlen(region) == 2) {
-        char *name = arena_format(arena, "%.*s_%s", (int)base, language, region);
-        for (char *c = name + base + 1; *c; c++)
+        char *name = arena_format(arena, "%s_%s", base, region);
+        for (char *c = name + length + 1; *c; c++)
             *c = (char)(*c >= 'a' && *c <= 'z' ? *c - 32 : *c);
-        const char *path = existing(arena, name);
-        if (path)
-            return path;
+        path = existing(arena, name);
     }
-    for (size_t i = 0; i < sizeof defaults / sizeof *defaults; i++)
-        if (strlen(defaults[i].language) == base &&
-            !strncasecmp(defaults[i].language, language, base))
-            return existing(arena, defaults[i].file);
-    return existing(arena, arena_format(arena, "%.*s", (int)base, language));
+    int row = row_of(language);
+    if (!path && row >= 0)
+        path = existing(arena, packaged[row].file);
+    if (!path)
+        path = existing(arena, base);
+    return path ? path : any_region(arena, base);
+}
+
+/* What an author can do about a language without patterns. */
+static const char *remedy(Arena *arena, const char *language)
+{
+    int row = row_of(language);
+    return row < 0
+               ? "Debian has none either, so mark where long words may be parted with soft "
+                 "hyphens (U+00AD)"
+               : arena_format(arena, "install the Debian package hyphen-%s", packaged[row].package);
 }
 
 /* FNV-1a, which grows byte by byte. */
@@ -233,7 +269,8 @@ Patterns *hyphenation_patterns(Hyphenation *hyphenation, const char *language,
     if (path && read_patterns(patterns, path))
         return patterns;
     if (is_hyphenated(language))
-        diag(diagnostics, HYPHENATION_MISSING, (Place){0}, language, language);
+        diag(diagnostics, HYPHENATION_MISSING, (Place){0}, language,
+             remedy(hyphenation->arena, language));
     return NULL;
 }
 

@@ -48,6 +48,7 @@ typedef struct Punctuation {
     const Marks *marks;
     WrongQuote *wrong;
     bool straight_double, straight_single; /* a straight mark waits */
+    bool straight_third;                   /* a double one inside both */
     Waiting doubles, singles;              /* a curly one, the author's or ours */
     size_t set_end;                        /* of the bytes that were edited last */
     uint32_t set_last;                     /* what they end with now */
@@ -235,6 +236,13 @@ static bool begins_clipped(const Punctuation *p, size_t at, bool sure)
     return (!ends || and) && is_clipped(p, word, n, sure);
 }
 
+/* A double mark inside a single one inside another, where that is not the language's first again:
+ * «Uno “dos ‘tres’ dos” uno». */
+static bool is_third(const Punctuation *p)
+{
+    return p->straight_double && p->straight_single && strcmp(p->marks->inner_open, "“") == 0;
+}
+
 static void straight_double(Punctuation *p, size_t at)
 {
     uint32_t before = before_of(p, at), after = line_after(p->line, at + 1);
@@ -242,6 +250,9 @@ static void straight_double(Punctuation *p, size_t at)
         edit(p, at, 1, "″");
     } else if (before >= 0x5D0 && before <= 0x5EA && after >= 0x5D0 && after <= 0x5EA) {
         edit(p, at, 1, "״"); /* gershayim, in Hebrew abbreviations */
+    } else if (is_third(p) && (p->straight_third || opens(before, after))) {
+        p->straight_third = !p->straight_third;
+        set_straight(p, at, p->straight_third ? "‘" : "’", p->straight_third);
     } else if (opens(before, after) ||
                (!p->straight_double && !is_gap(after) && !closes(before, after))) {
         set_straight(p, at, p->marks->open, true);

@@ -160,28 +160,51 @@ static void keep_image(Book *book, Image *image)
     book->images[book->images_count++] = image;
 }
 
+/* True when a name leads out of the book from its own directory and from `folder`, whether or not
+ * something is there. */
+static bool leads_out(const Book *book, const char *folder, const char *name)
+{
+    size_t n = str_equal(book->directory, ".") ? 0 : strlen(book->directory);
+    const char *below = folder + n + strspn(folder + n, "/");
+    return !path_is_inside(name) && !path_is_inside(path_join(book->arena, below, name)) &&
+           !strchr(name, '\\');
+}
+
+/* The path of a file that is named in `folder`; NULL, reported, when the book does not hold it. */
+static const char *find(const Book *book, const char *folder, const char *name, Place place,
+                        Diagnostics *diagnostics)
+{
+    const char *path = path_join(book->arena, folder, name);
+    if (!file_exists(path))
+        path = path_join(book->arena, book->directory, name);
+    if (leads_out(book, folder, name) ||
+        (file_exists(path) && !path_inside_real(book->directory, path)))
+        diag(diagnostics, OUTSIDE_BOOK, place, name);
+    else if (!file_exists(path))
+        diag(diagnostics, IMAGE_MISSING, place, name);
+    else if (file_is_directory(path))
+        diag(diagnostics, IMAGE_UNUSABLE, place, name, "a folder: name a file in it");
+    else
+        return path;
+    return NULL;
+}
+
 /* What an address in `file` means: the path of the image that is to be opened, and its name. NULL,
  * reported, when the book does not hold it. */
 static const char *locate(const Book *book, const char *file, const char *address,
                           const char **name, Place place, Diagnostics *diagnostics)
 {
+    if (!*address) {
+        diag(diagnostics, IMAGE_EMPTY, place);
+        return NULL;
+    }
     if (strstr(address, "://") || str_starts(address, "//") || str_starts(address, "data:")) {
         diag(diagnostics, IMAGE_REMOTE, place);
         return NULL;
     }
-    Arena *arena = book->arena;
-    *name = decoded(arena, address);
-    const char *folder = arena_bytes(arena, file, (size_t)(path_base(file) - file));
-    const char *path = path_join(arena, folder, *name);
-    if (!file_exists(path))
-        path = path_join(arena, book->directory, *name);
-    if (!file_exists(path))
-        diag(diagnostics, IMAGE_MISSING, place, *name);
-    else if ((*name)[0] == '/' || !path_inside_real(book->directory, path))
-        diag(diagnostics, OUTSIDE_BOOK, place, *name);
-    else
-        return path;
-    return NULL;
+    *name = decoded(book->arena, address);
+    const char *folder = arena_bytes(book->arena, file, (size_t)(path_base(file) - file));
+    return find(book, folder, *name, place, diagnostics);
 }
 
 static Image *new_image(const Book *book, const char *path, const char *name, Place place,

@@ -305,6 +305,23 @@ static void read_mapping(const Reader *r, struct fy_node *root, const KeyRow *ro
     free(given);
 }
 
+static const struct {
+    const char *fragment, *sentence;
+} complaints[] = {
+#define COMPLAINT(fragment, sentence) {fragment, sentence},
+#include "read/yaml.def"
+#undef COMPLAINT
+};
+
+/* What an author can do about a complaint of libfyaml; the complaint itself when nobody knows. */
+static const char *advice(const char *complaint)
+{
+    for (size_t i = 0; i < sizeof complaints / sizeof *complaints; i++)
+        if (strstr(complaint, complaints[i].fragment))
+            return complaints[i].sentence;
+    return complaint;
+}
+
 /* libfyaml's first complaint, as ours. */
 static void report_syntax(const Reader *r, struct fy_diag *collected)
 {
@@ -313,7 +330,7 @@ static void report_syntax(const Reader *r, struct fy_diag *collected)
     Place place = {r->file, r->line + 1, 0};
     if (e && e->line >= 0)
         place = (Place){r->file, r->line + e->line, e->column};
-    diag(r->diagnostics, YAML_SYNTAX, place, e && e->msg ? e->msg : "it cannot be read");
+    diag(r->diagnostics, YAML_SYNTAX, place, e && e->msg ? advice(e->msg) : "it cannot be read");
 }
 
 /* libfyaml prints some complaints besides collecting them. */

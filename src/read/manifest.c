@@ -95,11 +95,10 @@ bool manifest_read(Book *book, const char *text, size_t length, Manifest *manife
                    Diagnostics *diagnostics)
 {
     BookKeys keys = {0};
-    if (!keys_read(book->file, text, length, 1, book_keys, sizeof book_keys / sizeof *book_keys,
-                   &keys, book->arena, diagnostics))
-        return false;
+    bool mapping = keys_read(book->file, text, length, 1, book_keys,
+                             sizeof book_keys / sizeof *book_keys, &keys, book->arena, diagnostics);
     keep(book, &keys, manifest, diagnostics);
-    return true;
+    return mapping;
 }
 
 bool front_matter_read(Interview *interview, const char *text, size_t length, int line,

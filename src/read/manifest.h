@@ -11,7 +11,7 @@ typedef struct Manifest {
     StringList interviews; /* file names, in order; none: all, by number */
 } Manifest;
 
-/* Fills the book's metadata. False when the file is no mapping (reported). */
+/* Fills the book's metadata. False when the file is no mapping (reported): then there is none. */
 bool manifest_read(Book *book, const char *text, size_t length, Manifest *manifest,
                    Diagnostics *diagnostics);
 

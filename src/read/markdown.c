@@ -24,10 +24,11 @@ typedef struct Conversion {
     int depth;
     Node **notes; /* [notes_count] NOTE nodes by their index in the parser, from 1 */
     int notes_count, notes_seen;
-    int column;    /* of a table: where the next cell stands, from 0 */
-    bool too_deep; /* reported */
-    bool masks;    /* the source holds NOTE_MASK */
-    bool escapes;  /* the source holds entities: what they stand for was not cleaned with it */
+    int column;         /* of a table: where the next cell stands, from 0 */
+    bool too_deep;      /* reported */
+    bool escaped_signs; /* the source holds `\#`: its author knows what the sign means */
+    bool masks;         /* the source holds NOTE_MASK */
+    bool escapes;       /* the source holds entities: what they stand for was not cleaned with it */
     /* Text not yet in the tree: the parser splits at every character that could be markup. */
     Str run;
     Place run_place;
@@ -285,6 +286,18 @@ static void add_code(Conversion *c, cmark_node *from)
     set_code(c, add(c, NODE_CODE, from), text, strlen(text));
 }
 
+/* A paragraph. One that begins with `##Words` was meant for a heading; one sign is a hashtag. */
+static Node *open_paragraph(Conversion *c, cmark_node *from)
+{
+    Node *paragraph = add(c, NODE_PARAGRAPH, from);
+    cmark_node *first = cmark_node_first_child(from);
+    const char *text = first ? cmark_node_get_literal(first) : NULL;
+    size_t signs = text && cmark_node_get_type(first) == CMARK_NODE_TEXT ? strspn(text, "#") : 0;
+    if (signs >= 2 && signs <= 6 && (text[signs] || cmark_node_next(first)) && !c->escaped_signs)
+        diag(c->diagnostics, HEADING_UNSPACED, paragraph->place, &"######"[6 - signs]);
+    return paragraph;
+}
+
 /* Kinds that extensions add are known by their names. */
 static Node *open_extension(Conversion *c, cmark_node *from)
 {
@@ -311,7 +324,7 @@ static Node *open_container(Conversion *c, cmark_node *from)
     case CMARK_NODE_BLOCK_QUOTE: return add(c, NODE_BLOCK_QUOTE, from);
     case CMARK_NODE_LIST: return open_list(c, from);
     case CMARK_NODE_ITEM: return add(c, NODE_ITEM, from);
-    case CMARK_NODE_PARAGRAPH: return add(c, NODE_PARAGRAPH, from);
+    case CMARK_NODE_PARAGRAPH: return open_paragraph(c, from);
     case CMARK_NODE_HEADING: return open_heading(c, from);
     case CMARK_NODE_EMPH: return add(c, NODE_EMPHASIS, from);
     case CMARK_NODE_STRONG: return add(c, NODE_STRONG, from);
@@ -428,6 +441,7 @@ void markdown_read(Book *book, Node *parent, const char *file, const char *text,
                     .line_offset = line - 1,
                     .diagnostics = diagnostics,
                     .parent = parent,
+                    .escaped_signs = strstr(text, "\\#") != NULL,
                     .masks = memchr(text, NOTE_MASK, length) != NULL,
                     .escapes = memchr(text, '&', length) != NULL,
                     .run = STR_INIT};

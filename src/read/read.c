@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "base/nearest.h"
 #include "base/str.h"
 #include "base/strmap.h"
 #include "read/interview.h"
@@ -72,13 +73,32 @@ static Names list_sources(Book *book, const char *folder, Diagnostics *diagnosti
     return (Names){sources, count};
 }
 
+/* The files of interviews/ that book.yaml does not list; each is reported. */
+static Names unlisted_interviews(Book *book, const StringList *list, const StrMap *listed,
+                                 Diagnostics *diagnostics)
+{
+    Names present = list_sources(book, "interviews", diagnostics);
+    const char **names = arena_array(book->arena, present.count + 1, sizeof *names);
+    size_t count = 0;
+    for (size_t i = 0; i < present.count; i++) {
+        if (strmap_find(listed, present.list[i]))
+            continue;
+        diag(diagnostics, INTERVIEW_UNLISTED, list->places[0], present.list[i]);
+        names[count++] = present.list[i];
+    }
+    return (Names){names, count};
+}
+
 /* The names that book.yaml lists, without those that cannot be. */
 static Names listed_interviews(Book *book, const StringList *list, Diagnostics *diagnostics)
 {
     const char *folder = path_join(book->arena, book->directory, "interviews");
     const char **kept = arena_array(book->arena, list->count + 1, sizeof *kept);
     size_t count = 0;
-    StrMap listed = {0};
+    StrMap listed = {0}; /* name → how often it was taken */
+    for (size_t i = 0; i < list->count; i++)
+        strmap_slot(&listed, list->items[i]);
+    Names unlisted = unlisted_interviews(book, list, &listed, diagnostics);
     for (size_t i = 0; i < list->count; i++) {
         const char *name = list->items[i], *path = path_join(book->arena, folder, name);
         bool outside = !path_is_inside(name) ||
@@ -88,14 +108,12 @@ static Names listed_interviews(Book *book, const StringList *list, Diagnostics *
         else if ((*strmap_slot(&listed, name))++)
             diag(diagnostics, INTERVIEW_TWICE, list->places[i], name);
         else if (!file_exists(path) || file_is_directory(path))
-            diag(diagnostics, INTERVIEW_ABSENT, list->places[i], name);
+            diag(diagnostics, INTERVIEW_ABSENT, list->places[i], name,
+                 nearest_hint(book->arena, name, unlisted.list, unlisted.count,
+                              "correct the name or add the file"));
         else
             kept[count++] = name;
     }
-    Names present = list_sources(book, "interviews", diagnostics);
-    for (size_t i = 0; i < present.count; i++)
-        if (!strmap_find(&listed, present.list[i]))
-            diag(diagnostics, INTERVIEW_UNLISTED, list->places[0], present.list[i]);
     strmap_release(&listed);
     return (Names){kept, count};
 }
@@ -195,27 +213,37 @@ static long long modified_time(const char *date)
     return days > 0 ? days * 86400 : 0;
 }
 
+/* Reads book.yaml; *sound becomes whether it says what the book is. False when there is none. */
+static bool read_manifest(Book *book, Manifest *manifest, bool *sound, Diagnostics *diagnostics)
+{
+    Str text = STR_INIT;
+    bool read = false;
+    if (!file_exists(book->file))
+        diag(diagnostics, BOOK_NOT_FOUND, ((Place){book->directory, 0, 0}),
+             file_is_directory(book->directory) ? "there is no book.yaml here"
+             : file_exists(book->directory)     ? "this is a file"
+                                                : "there is no such folder");
+    else if ((read = source_read(book->file, &text, diagnostics)))
+        *sound = manifest_read(book, text.data, text.length, manifest, diagnostics);
+    str_release(&text);
+    return read;
+}
+
 Book *read_book(const char *directory, Diagnostics *diagnostics)
 {
     Book *book = book_new();
     book->directory = arena_string(book->arena, directory);
     book->file = path_join(book->arena, directory, "book.yaml");
     Place place = {book->file, 0, 0};
-    Str text = STR_INIT;
     Manifest manifest = {0};
-    bool ok = false;
-    if (!file_exists(book->file))
-        diag(diagnostics, BOOK_NOT_FOUND, ((Place){book->directory, 0, 0}));
-    else if (source_read(book->file, &text, diagnostics))
-        ok = manifest_read(book, text.data, text.length, &manifest, diagnostics);
-    str_release(&text);
-    if (!ok) {
+    bool sound = false;
+    if (!read_manifest(book, &manifest, &sound, diagnostics)) {
         book_free(book);
         return NULL;
     }
     book->root->place = place;
     book->modified = modified_time(book->date);
-    if (!book->questions_count)
+    if (sound && !book->questions_count)
         diag(diagnostics, NO_SERIES_QUESTIONS, place);
     read_chapters(book, "front", ROLE_FRONT, diagnostics);
     read_interviews(book, &manifest, diagnostics);
@@ -223,5 +251,8 @@ Book *read_book(const char *directory, Diagnostics *diagnostics)
         node_append(book->root, book->interviews[i].node);
     read_chapters(book, "back", ROLE_BACK, diagnostics);
     read_prompts(book, diagnostics);
-    return book;
+    if (sound)
+        return book;
+    book_free(book); /* it was read only for what else is wrong */
+    return NULL;
 }

@@ -21,8 +21,8 @@ static int line_of(const char *text, size_t offset)
     return line;
 }
 
-/* UTF-16 by its byte order mark, or by the zero bytes of its first two letters; else NULL. *mark
- * becomes how long the byte order mark is, UTF-8's included. */
+/* UTF-32 by its byte order mark; UTF-16 by its own, or by the zero bytes of its first two letters;
+ * else NULL. *mark becomes how long the byte order mark is, UTF-8's included. */
 static const char *wide_encoding(const char *bytes, size_t length, size_t *mark)
 {
     *mark = 0;
@@ -30,6 +30,11 @@ static const char *wide_encoding(const char *bytes, size_t length, size_t *mark)
         *mark = 3;
     if (length < 2 || *mark)
         return NULL;
+    if (length >= 4 &&
+        (memcmp(bytes, "\xFF\xFE\0", 4) == 0 || memcmp(bytes, "\0\0\xFE\xFF", 4) == 0)) {
+        *mark = 4;
+        return bytes[0] ? "UTF-32LE" : "UTF-32BE";
+    }
     bool little = memcmp(bytes, "\xFF\xFE", 2) == 0, big = memcmp(bytes, "\xFE\xFF", 2) == 0;
     if (little || big)
         *mark = 2;
@@ -76,7 +81,7 @@ static void replace_damage(const char *path, const char *bytes, size_t length, S
     }
 }
 
-/* Makes UTF-8 of UTF-16 and Windows-1252, and says so; takes the byte order mark away. */
+/* Makes UTF-8 of UTF-16, UTF-32 and Windows-1252, and says so; takes the byte order mark away. */
 static void convert(const char *path, Str *text, Diagnostics *diagnostics)
 {
     const char *bytes = text->data;

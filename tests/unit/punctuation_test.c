@@ -50,6 +50,8 @@ static void straight_marks_become_the_language_s(void **state)
         {"de-CH", "\"Eins\"", "«Eins»"},
         {"fr", "\"Un\" et l'autre", "«Un» et l’autre"},
         {"es", "\"Uno\"", "«Uno»"},
+        {"es", "\"Uno 'dos \"tres\" dos' uno\" y \"dos\"", "«Uno “dos ‘tres’ dos” uno» y «dos»"},
+        {"en", "\"One 'two \"three\" two' one\"", "“One ‘two “three” two’ one”"},
         {"nl", "\"Een\" en 'twee'", "“Een” en ‘twee’"},
         {"cy", "\"Un\" a'r 'dau'", "“Un” a’r ‘dau’"},
         {"sv", "\"Ett\"", "”Ett”"},

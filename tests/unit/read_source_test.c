@@ -74,6 +74,12 @@ static void other_encodings_are_recognised(void **state)
     READS_AS("\xFE\xFF"
              "\0A\0\xE9\0\n",
              "A\xC3\xA9\n", DIAG_ENCODING, 1);
+    READS_AS("\xFF\xFE\0\0"
+             "A\0\0\0\xE9\0\0\0",
+             "A\xC3\xA9", DIAG_ENCODING, 1);
+    READS_AS("\0\0\xFE\xFF"
+             "\0\0\0A\0\0\0\n",
+             "A\n", DIAG_ENCODING, 1);
     READS_AS("-\0-\0-\0\n\0", "---\n", DIAG_ENCODING, 1);
     READS_AS("\0-\0-\0-\0\n", "---\n", DIAG_ENCODING, 1);
     READS_AS("one\r\ncaf\xE9 \x93q\x94\n", "one\ncaf\xC3\xA9 \xE2\x80\x9Cq\xE2\x80\x9D\n",
