@@ -14,7 +14,7 @@ import collections, re, statistics, subprocess, sys, tempfile, xml.etree.Element
 
 MM = 72 / 25.4
 EDGE = 5          # mm that an office printer leaves white
-FOOT = 28         # mm at the bottom of a handout: the foot
+FOOT = 24         # mm at the bottom of a handout: the foot
 Char = collections.namedtuple("Char", "c x y right size font color")
 Line = collections.namedtuple("Line", "chars page")
 Page = collections.namedtuple("Page", "width height lines")

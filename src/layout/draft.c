@@ -1,6 +1,7 @@
 #include "layout/draft.h"
 
 #include "base/memory.h"
+#include "layout/bidi.h"
 #include "layout/easel.h"
 
 #include <assert.h>
@@ -16,11 +17,11 @@ typedef struct Maker {
     const PageSet *set;
     const Filling *filling;
     Easel easel;
-    size_t page;      /* of the filling */
-    int row;          /* filled on this page */
-    bool empty;       /* nothing stands on it */
-    Waiting *waiting; /* [waiting_count] heap: note lines for this page and later ones */
-    size_t waiting_count, waiting_room, placed; /* placed: of them, on earlier pages */
+    size_t page;      /* of the filling: a column */
+    int row;          /* filled in it */
+    bool empty;       /* nothing stands in it */
+    Waiting *waiting; /* [waiting_count] heap: note lines for this column and later ones */
+    size_t waiting_count, waiting_room, placed; /* placed: of them, earlier */
     int waiting_span;                           /* note lines of those not yet placed */
 } Maker;
 
@@ -47,13 +48,26 @@ static void begin_page(Maker *m)
     draft->pages = memory_grow(draft->pages, draft->count + 1, &draft->room, sizeof *draft->pages);
     m->easel.page = (uint32_t)draft->count;
     m->easel.style = sheets_style(set->sheets, set->chapter->page_name, side, first, false);
-    bool known = m->page < m->filling->page_count;
-    draft->pages[draft->count++] =
-        (PageDraft){.page = {.style = m->easel.style,
-                             .side = side,
-                             .exceptions = known ? m->filling->pages[m->page].flaws : 0},
-                    .page_name = set->chapter->page_name,
-                    .first = first};
+    draft->pages[draft->count++] = (PageDraft){.page = {.style = m->easel.style, .side = side},
+                                               .page_name = set->chapter->page_name,
+                                               .first = first};
+}
+
+/* The next column: of this page, or the first of another. */
+static void begin_column(Maker *m)
+{
+    const Sheet *sheet = &m->easel.sheet;
+    int column = (int)(m->page % (size_t)sheet->columns);
+    if (column == 0) {
+        if (m->page)
+            easel_finish(&m->easel);
+        begin_page(m);
+    }
+    bool turned = bidi_language(m->set->setter->book->language);
+    m->easel.left = m->easel.style->margin[SIDE_LEFT] +
+                    (turned ? sheet->columns - 1 - column : column) * sheet->step;
+    if (m->page < m->filling->page_count)
+        m->easel.draft->pages[m->easel.page].page.exceptions |= m->filling->pages[m->page].flaws;
     m->row = 0;
     m->empty = true;
 }
@@ -63,7 +77,7 @@ static Sp row_top(const Maker *m, int row)
     return m->easel.style->margin[SIDE_TOP] + row * m->set->rules->pitch;
 }
 
-/* The rule above the notes of a page, as the style says. */
+/* The rule above the notes of a column, as the style says. */
 static void rule_notes(Maker *m, Sp top)
 {
     const Style *area = m->easel.style->footnote_area;
@@ -73,7 +87,7 @@ static void rule_notes(Maker *m, Sp top)
                : area->width.unit == SIZE_PERMILLE
                    ? (Sp)((int64_t)m->easel.sheet.measure * area->width.value / 1000)
                    : m->easel.sheet.measure / 4;
-    Rule rule = {.x = m->easel.style->margin[SIDE_LEFT],
+    Rule rule = {.x = m->easel.left,
                  .y = top - area->padding[SIDE_TOP] - area->border_width[SIDE_TOP],
                  .width = width,
                  .height = area->border_width[SIDE_TOP],
@@ -83,11 +97,11 @@ static void rule_notes(Maker *m, Sp top)
     easel_rule(&m->easel, rule);
 }
 
-/* Sets the notes of the page at its foot, but for the lines that are carried over. */
-static uint32_t put_notes(Maker *m, int carry)
+/* Sets the notes of the column at its foot, but for the lines that are carried over. */
+static void put_notes(Maker *m, int carry)
 {
     const FillRules *rules = m->set->rules;
-    size_t before = m->easel.line_count, end = m->placed;
+    size_t end = m->placed;
     int span = 0;
     bool must = m->empty; /* a page of nothing but notes */
     while (end < m->waiting_count && (m->waiting_span - span > carry || (must && !span))) {
@@ -99,6 +113,7 @@ static uint32_t put_notes(Maker *m, int carry)
     Sp y = last - (span - 1) * leading - leading * 3 / 4;
     if (span)
         rule_notes(m, y);
+    m->easel.part = EASEL_NOTES;
     for (; m->placed < end; m->placed++) {
         const Waiting *w = &m->waiting[m->placed];
         const NoteLine *line = &w->text->lines[w->index];
@@ -108,10 +123,10 @@ static uint32_t put_notes(Maker *m, int carry)
                   line->line + 1, y);
         y += line->span * leading;
     }
+    m->easel.part = EASEL_TEXT;
     m->waiting_span -= span;
     if (m->placed == m->waiting_count)
         m->placed = m->waiting_count = 0;
-    return (uint32_t)(m->easel.line_count - before);
 }
 
 /* Note lines that a page of nothing but notes has no room for. */
@@ -123,15 +138,15 @@ static int too_many(const Maker *m)
     return m->waiting_span > room && room > 0 ? m->waiting_span - room : 0;
 }
 
-static void end_page(Maker *m, const Frame *open)
+static void end_column(Maker *m, const Frame *open)
 {
     bool known = m->page < m->filling->page_count;
-    uint32_t notes = put_notes(m, known ? m->filling->pages[m->page].carry : too_many(m));
-    easel_finish(&m->easel, open, notes);
+    put_notes(m, known ? m->filling->pages[m->page].carry : too_many(m));
+    easel_end_column(&m->easel, open);
     m->page++;
 }
 
-/* A page that begins inside a table begins with its head. */
+/* A column that begins inside a table begins with its head. */
 static void repeat_header(Maker *m, size_t block)
 {
     const FillRules *rules = m->set->rules;
@@ -142,9 +157,9 @@ static void repeat_header(Maker *m, size_t block)
     while (!m->set->setting->boxes[header]->header_row)
         header--;
     const Box *box = m->set->setting->boxes[header];
-    m->easel.repeating = true;
+    m->easel.part = EASEL_REPEATED;
     easel_put(&m->easel, box, NULL, 0, box->lines, row_top(m, 0));
-    m->easel.repeating = false;
+    m->easel.part = EASEL_TEXT;
     m->row = (int)((repeat + rules->pitch - 1) / rules->pitch);
 }
 
@@ -161,13 +176,13 @@ static void call_notes(Maker *m, const Setting *setting, int from, int to)
         }
 }
 
-/* Rows between what stands on the page and its notes. */
+/* Rows between what stands in the column and its notes. */
 static int rows_left(const Maker *m)
 {
     return rows_of_page(m) - m->row - fill_note_rows(m->set->rules, m->waiting_span);
 }
 
-/* Puts a piece of a block on the page. Heights that are no whole rows keep to the lower edge of
+/* Puts a piece of a block in the column. Heights that are no whole rows keep to the lower edge of
  * theirs, so that a heading stays near its text. */
 static void put_piece(Maker *m, size_t index, const Setting *setting, int from, int to, int lines)
 {
@@ -182,8 +197,7 @@ static void put_piece(Maker *m, size_t index, const Setting *setting, int from, 
     Sp slack = block->fills || box->kind == BOX_IMAGE ? 0 : rows * rules->pitch - height;
     slack = slack > 0 ? slack : 0;
     if (from == 0)
-        easel_begin(&m->easel, box, m->easel.style->margin[SIDE_LEFT] + box->x, top + slack,
-                    m->empty);
+        easel_begin(&m->easel, box, top + slack, m->empty);
     int shown = to;
     if (block->fills)
         shown = (int)((int64_t)rows * rules->pitch / block->leading);
@@ -211,8 +225,8 @@ static void put_block(Maker *m, size_t index)
     for (int line = 0; line < fill->lines;) {
         const FillPage *next = next_page(m);
         if (next && next->block == index && next->line == line) {
-            end_page(m, box->frame);
-            begin_page(m);
+            end_column(m, box->frame);
+            begin_column(m);
             repeat_header(m, index);
             next = next_page(m);
         }
@@ -222,19 +236,36 @@ static void put_block(Maker *m, size_t index)
     }
 }
 
+/* Lines to write on at a chapter's end go on in the columns that its last page has left. */
+static void rule_columns(Maker *m)
+{
+    const ChapterSetting *chapter = m->set->setting;
+    const Box *box = chapter->boxes[chapter->count - 1];
+    if (!chapter->blocks[chapter->count - 1].fills)
+        return;
+    while ((m->page + 1) % (size_t)m->easel.sheet.columns) {
+        end_column(m, box->frame);
+        begin_column(m);
+        int lines = (int)((int64_t)rows_left(m) * m->set->rules->pitch / box->leading);
+        easel_put(&m->easel, box, NULL, 0, lines, row_top(m, 0));
+    }
+}
+
 void draft_pages(const PageSet *set, const Filling *filling, Draft *draft)
 {
     assert(filling->pages && filling->page_count > 0);
     Maker m = {.set = set, .filling = filling};
     m.easel = (Easel){.setter = set->setter, .sheet = set->setting->sheet, .draft = draft};
-    begin_page(&m);
+    begin_column(&m);
     for (size_t i = 0; i < set->setting->count; i++)
         put_block(&m, i);
-    end_page(&m, NULL);
+    rule_columns(&m);
+    end_column(&m, NULL);
     while (m.placed < m.waiting_count) { /* what is left of a long note */
-        begin_page(&m);
-        end_page(&m, NULL);
+        begin_column(&m);
+        end_column(&m, NULL);
     }
+    easel_finish(&m.easel);
     draft->filling = *filling;
     free(m.waiting);
     easel_release(&m.easel);

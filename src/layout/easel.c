@@ -10,10 +10,10 @@
 
 void easel_release(Easel *easel)
 {
-    free(easel->lines);
+    for (int part = 0; part < EASEL_PARTS; part++)
+        free(easel->parts[part].lines);
     free(easel->rules);
     free(easel->pictures);
-    free(easel->furniture);
     free(easel->frames);
 }
 
@@ -28,7 +28,7 @@ static void add_rule(void *context, Rule rule)
 static void add_anchor(Easel *easel, const Node *node, Sp x, Sp y)
 {
     Draft *draft = easel->draft;
-    if (easel->repeating || !nodemap_add(&draft->anchored, node, draft->anchor_count))
+    if (easel->part == EASEL_REPEATED || !nodemap_add(&draft->anchored, node, draft->anchor_count))
         return;
     draft->anchors = memory_grow(draft->anchors, draft->anchor_count + 1, &draft->anchor_room,
                                  sizeof *draft->anchors);
@@ -48,17 +48,13 @@ static void add_picture(void *context, Picture picture)
 static void add_line(void *context, Line line)
 {
     Easel *easel = context;
-    if (easel->repeating) {
-        easel->furniture = memory_grow(easel->furniture, easel->furniture_count + 1,
-                                       &easel->furniture_room, sizeof *easel->furniture);
-        easel->furniture[easel->furniture_count++] = line;
+    EaselLines *part = &easel->parts[easel->part];
+    if (!line.piece_count && easel->part != EASEL_REPEATED)
         return;
-    }
-    if (!line.piece_count)
+    part->lines = memory_grow(part->lines, part->count + 1, &part->room, sizeof *part->lines);
+    part->lines[part->count++] = line;
+    if (easel->part == EASEL_REPEATED)
         return;
-    easel->lines =
-        memory_grow(easel->lines, easel->line_count + 1, &easel->line_room, sizeof *easel->lines);
-    easel->lines[easel->line_count++] = line;
     paragraph_decorations(&line, add_rule, easel);
     for (uint32_t i = 0; i < line.piece_count; i++)
         if (line.pieces[i].node->kind == NODE_NOTE_REFERENCE)
@@ -77,7 +73,7 @@ static Sp baseline_of(const Easel *easel, const Box *box)
 
 static void put_marker(Easel *easel, const Box *box, Sp baseline)
 {
-    Sp x = easel->style->margin[SIDE_LEFT] + box->x;
+    Sp x = easel->left + box->x;
     if (!box->marker.text)
         return;
     if (box->marker.inside)
@@ -90,7 +86,7 @@ static void put_marker(Easel *easel, const Box *box, Sp baseline)
 
 static void put_image(Easel *easel, const Box *box, Sp top)
 {
-    Sp x = easel->style->margin[SIDE_LEFT] + box->x, room = box->measure - box->width;
+    Sp x = easel->left + box->x, room = box->measure - box->width;
     Sp height = box_height(box, &easel->sheet, 1);
     if (box->style->text_align == TEXT_CENTER || box->style->text_align == TEXT_JUSTIFY)
         x += room / 2;
@@ -105,7 +101,7 @@ static void put_ruled(Easel *easel, const Box *box, int lines, Sp top)
 {
     for (int i = 1; i <= lines; i++)
         add_rule(easel,
-                 (Rule){.x = easel->style->margin[SIDE_LEFT] + box->x,
+                 (Rule){.x = easel->left + box->x,
                         .y = top + i * box->leading - easel->sheet.pitch + easel->sheet.baseline,
                         .width = box->measure,
                         .height = SP_PER_POINT / 2,
@@ -118,7 +114,7 @@ static void put_ruled(Easel *easel, const Box *box, int lines, Sp top)
 static void put_break(Easel *easel, const Box *box, Sp top)
 {
     const Style *style = box->style;
-    Sp x = easel->style->margin[SIDE_LEFT] + box->x, width;
+    Sp x = easel->left + box->x, width;
     if (style->border_style[SIDE_TOP] != BORDER_NONE && style->border_width[SIDE_TOP] > 0) {
         add_rule(easel, (Rule){.x = x,
                                .y = top + box->leading / 2,
@@ -140,7 +136,7 @@ static void put_break(Easel *easel, const Box *box, Sp top)
 
 void easel_put(Easel *easel, const Box *box, const Setting *setting, int from, int to, Sp top)
 {
-    Sp x = easel->style->margin[SIDE_LEFT] + box->x, baseline = top + baseline_of(easel, box);
+    Sp x = easel->left + box->x, baseline = top + baseline_of(easel, box);
     if (from == 0)
         put_marker(easel, box, baseline);
     switch (box->kind) {
@@ -170,7 +166,7 @@ void easel_rule(Easel *easel, Rule rule)
 
 void easel_note(Easel *easel, const Node *note, Sp top)
 {
-    add_anchor(easel, note, easel->style->margin[SIDE_LEFT], top);
+    add_anchor(easel, note, easel->left, top);
 }
 
 static void set_strings(Easel *easel, const NamedString *string, bool at_top)
@@ -190,8 +186,9 @@ static void set_strings(Easel *easel, const NamedString *string, bool at_top)
     }
 }
 
-void easel_begin(Easel *easel, const Box *box, Sp x, Sp top, bool at_top)
+void easel_begin(Easel *easel, const Box *box, Sp top, bool at_top)
 {
+    Sp x = easel->left + box->x;
     size_t index;
     assert(box->node);
     set_strings(easel, box->strings, at_top);
@@ -226,7 +223,7 @@ void easel_frame(Easel *easel, const Frame *frame, Sp top, Sp bottom, bool begin
 static void draw_frame(Easel *easel, const FrameExtent *extent, bool ends)
 {
     const Style *style = extent->frame->style;
-    Sp x = easel->style->margin[SIDE_LEFT] + extent->frame->x, width = extent->frame->width;
+    Sp x = easel->left + extent->frame->x, width = extent->frame->width;
     Sp top = extent->top - (extent->begins ? style->padding[SIDE_TOP] : 0);
     Sp bottom = extent->bottom + (ends ? style->padding[SIDE_BOTTOM] : 0);
     if (style->background_color.alpha)
@@ -263,6 +260,13 @@ static bool goes_on(const Frame *frame, const Frame *open)
     return false;
 }
 
+void easel_end_column(Easel *easel, const Frame *open)
+{
+    for (size_t i = 0; i < easel->frame_count; i++)
+        draw_frame(easel, &easel->frames[i], !goes_on(easel->frames[i].frame, open));
+    easel->frame_count = 0;
+}
+
 static void *keep(Arena *arena, const void *array, size_t count, size_t size)
 {
     void *copy = arena_array(arena, count, size);
@@ -271,25 +275,36 @@ static void *keep(Arena *arena, const void *array, size_t count, size_t size)
     return copy;
 }
 
-void easel_finish(Easel *easel, const Frame *open, uint32_t note_lines)
+/* The lines of some parts, one after the other. */
+static const Line *keep_lines(Easel *easel, EaselPart first, EaselPart last, uint32_t *count)
+{
+    size_t all = 0, at = 0;
+    for (EaselPart part = first; part <= last; part++)
+        all += easel->parts[part].count;
+    Line *lines = arena_array(easel->setter->arena, all, sizeof *lines);
+    for (EaselPart part = first; part <= last; part++) {
+        EaselLines *from = &easel->parts[part];
+        for (size_t i = 0; i < from->count; i++)
+            lines[at++] = from->lines[i];
+        from->count = 0;
+    }
+    *count = (uint32_t)all;
+    return lines;
+}
+
+void easel_finish(Easel *easel)
 {
     Arena *arena = easel->setter->arena;
-    for (size_t i = 0; i < easel->frame_count; i++)
-        draw_frame(easel, &easel->frames[i], !goes_on(easel->frames[i].frame, open));
     PageDraft *draft = &easel->draft->pages[easel->page];
     Page *page = &draft->page;
-    page->lines = keep(arena, easel->lines, easel->line_count, sizeof *easel->lines);
-    page->line_count = (uint32_t)easel->line_count;
-    page->note_line_count = note_lines;
+    page->note_line_count = (uint32_t)easel->parts[EASEL_NOTES].count;
+    page->lines = keep_lines(easel, EASEL_TEXT, EASEL_NOTES, &page->line_count);
+    page->furniture = keep_lines(easel, EASEL_REPEATED, EASEL_REPEATED, &page->furniture_count);
     page->rules = keep(arena, easel->rules, easel->rule_count, sizeof *easel->rules);
     page->rule_count = (uint32_t)easel->rule_count;
     page->pictures = keep(arena, easel->pictures, easel->picture_count, sizeof *easel->pictures);
     page->picture_count = (uint32_t)easel->picture_count;
-    page->furniture =
-        keep(arena, easel->furniture, easel->furniture_count, sizeof *easel->furniture);
-    page->furniture_count = (uint32_t)easel->furniture_count;
     draft->strings = easel->strings;
-    easel->line_count = easel->rule_count = easel->picture_count = 0;
-    easel->furniture_count = easel->frame_count = 0;
+    easel->rule_count = easel->picture_count = 0;
     easel->strings = NULL;
 }

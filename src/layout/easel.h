@@ -11,24 +11,31 @@ typedef struct FrameExtent {
     bool begins; /* on this page */
 } FrameExtent;
 
+/* What lines are: the page's text; its notes, which are read after all of that; a table's head that
+ * is repeated. */
+typedef enum EaselPart { EASEL_TEXT, EASEL_NOTES, EASEL_REPEATED, EASEL_PARTS } EaselPart;
+
+typedef struct EaselLines {
+    Line *lines; /* [count] heap */
+    size_t count, room;
+} EaselLines;
+
 typedef struct Easel {
     Setter *setter;
     Sheet sheet;
     const PageStyle *style;
     Draft *draft;
     uint32_t page; /* index of it in the draft */
-    Line *lines;   /* [line_count] heap, as the following */
-    size_t line_count, line_room;
-    Rule *rules;
+    Sp left;       /* edge of the column that is being filled */
+    EaselPart part;
+    EaselLines parts[EASEL_PARTS];
+    Rule *rules; /* [rule_count] heap, as the following */
     size_t rule_count, rule_room;
     Picture *pictures;
     size_t picture_count, picture_room;
-    Line *furniture; /* a table's repeated head */
-    size_t furniture_count, furniture_room;
     FrameExtent *frames;
     size_t frame_count, frame_room;
     const PageString *strings;
-    bool repeating; /* lines are furniture */
 } Easel;
 
 void easel_release(Easel *easel);
@@ -37,17 +44,19 @@ void easel_release(Easel *easel);
 void easel_put(Easel *easel, const Box *box, const Setting *setting, int from, int to, Sp top);
 
 /* Remembers where a box and what it lies in begin, and the strings that it sets. */
-void easel_begin(Easel *easel, const Box *box, Sp x, Sp top, bool at_top);
+void easel_begin(Easel *easel, const Box *box, Sp top, bool at_top);
 
 /* Adds a rule. Remembers where a note begins. */
 void easel_rule(Easel *easel, Rule rule);
 void easel_note(Easel *easel, const Node *note, Sp top);
 
-/* Widens the frames round a box by a stretch of the page. */
+/* Widens the frames round a box by a stretch of the column. */
 void easel_frame(Easel *easel, const Frame *frame, Sp top, Sp bottom, bool begins);
 
-/* Hands the page over to the draft. `open`: the innermost frame that goes on after it.
- * `note_lines`: how many of the lines are notes. */
-void easel_finish(Easel *easel, const Frame *open, uint32_t note_lines);
+/* Ends a column: draws its frames. `open`: the innermost that goes on after it. */
+void easel_end_column(Easel *easel, const Frame *open);
+
+/* Hands the page over to the draft. */
+void easel_finish(Easel *easel);
 
 #endif

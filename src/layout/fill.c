@@ -157,7 +157,8 @@ bool fill_pages(Arena *arena, const FillBlock *blocks, size_t count, const FillR
 {
     Search search;
     bool found = false;
-    assert(count > 0 && rules->pitch > 0 && rules->depth > 0 && rules->first_depth > 0);
+    assert(count > 0 && rules->pitch > 0 && rules->leading > 0);
+    assert(rules->depth > 0 && rules->first_depth > 0);
     search_init(&search, blocks, count, rules);
     for (Rung rung = from; rung <= to && !found; rung++) {
         Rung flaw = RUNG_NONE;

@@ -29,7 +29,7 @@ static int depth_of_text(const Page *page)
 {
     const PageStyle *style = page->style;
     Sp all = style->height - style->margin[SIDE_TOP] - style->margin[SIDE_BOTTOM], used = 0;
-    for (uint32_t i = 0; i < page->line_count; i++) {
+    for (uint32_t i = 0; i + page->note_line_count < page->line_count; i++) {
         Sp depth = page->lines[i].baseline - style->margin[SIDE_TOP];
         used = depth > used ? depth : used;
     }

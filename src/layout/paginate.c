@@ -15,23 +15,27 @@ static Sp note_gap(const PageStyle *page)
            (ruled ? area->border_width[SIDE_TOP] : 0);
 }
 
+/* A filling's pages are columns; those of a page are equally deep. */
 static FillRules rules_of(const Sheets *sheets, const Chapter *chapter,
                           const ChapterSetting *setting, bool starts_recto)
 {
     const PageStyle *page = sheets_style(sheets, chapter->page_name, PAGE_RECTO, false, false);
     const PageStyle *first = sheets_style(sheets, chapter->page_name,
                                           starts_recto ? PAGE_RECTO : PAGE_VERSO, true, false);
-    Sp leading = setting->notes.leading;
+    Sp leading = sheets->body->line_height, note_leading = setting->notes.leading;
+    int depth = setting->sheet.rows, first_depth = sheet_of(sheets, first).rows;
+    if (setting->sheet.columns > 1)
+        depth = first_depth = depth < first_depth ? depth : first_depth;
     return (FillRules){.pitch = setting->sheet.pitch,
-                       .depth = setting->sheet.rows,
-                       .first_depth = sheet_of(sheets, first).rows,
+                       .depth = depth,
+                       .first_depth = first_depth,
                        .starts_recto = starts_recto,
                        .spread = page->spread_flex,
                        .ragged = page->ragged_bottom,
                        .note_slack = NOTE_SLACK,
                        .last_lines = LAST_LINES,
-                       .leading = sheets->body->line_height,
-                       .note_leading = leading > 0 ? leading : setting->sheet.pitch,
+                       .leading = leading > 0 ? leading : setting->sheet.pitch,
+                       .note_leading = note_leading > 0 ? note_leading : setting->sheet.pitch,
                        .note_gap = note_gap(page)};
 }
 

@@ -15,16 +15,16 @@ enum {
     COST_UNLIKE = FILL_LINE * 7 / 10, /* headings of one page spaced unlike */
     COST_COLON = FILL_LINE,           /* a page ends in a colon */
     COST_SLACK = FILL_LINE * 3 / 10,  /* a row empty above notes */
-    COST_RAGGED = FILL_LINE / 20,     /* a row empty where pages may end anywhere */
-    COST_TALL = FILL_LINE * 2,        /* a row empty before what cannot be parted */
-    COST_LONG_NOTE = FILL_LINE        /* a note too long for a page is split */
+    COST_RAGGED = FILL_LINE / 20, /* a row empty where pages may end anywhere; on one page dearer */
+    COST_TALL = FILL_LINE * 2,    /* a row empty before what cannot be parted */
+    COST_LONG_NOTE = FILL_LINE    /* a note too long for a page is split */
 };
 
 enum {
     LEAST_THIN = 3,   /* lines on a thin last page */
     LEAST_RAGGED = 4, /* part of a page that may stay empty where pages may end anywhere */
-    LEAST_TEXT = 3,   /* rows of text above a note that goes on */
-    HEADED = 2,       /* rows of text below a heading */
+    LEAST_TEXT = 3,   /* lines of text above a note that goes on */
+    HEADED = 2,       /* lines of text below a heading */
     LEAST_PART = 2,   /* lines of a note on either side of a split */
     BEAM = 300        /* states dearer by so many lines are dropped once exceptions are open */
 };
@@ -81,7 +81,7 @@ static bool end_page(Step *step, FillState s, bool before_block)
     if (s.rows <= 0)
         return true;
     if (rules->ragged) {
-        step->cost += s.rows * (int64_t)COST_RAGGED;
+        step->cost += s.rows * (int64_t)COST_RAGGED * (rules->depth + 8 * s.rows) / rules->depth;
         return s.rows * LEAST_RAGGED <= rules->depth ||
                is_open(step->search, step->index, RUNG_SHORT_PAGE);
     }
@@ -117,7 +117,8 @@ static FillState page_top(const Step *step, FillState s, int delta)
 {
     const FillRules *rules = step->search->rules;
     int rows = rules->depth + delta;
-    int text = rows - 1 < LEAST_TEXT ? rows - 1 : LEAST_TEXT;
+    int least = (int)(LEAST_TEXT * (int64_t)rules->leading / rules->pitch);
+    int text = rows - 1 < least ? rows - 1 : least;
     int notes = notes_that_fit(rules, 0, s.carry, rows - text);
     rows -= fill_note_rows(rules, notes);
     int head = (int)((step->block->repeat + rules->pitch - 1) / rules->pitch);
@@ -213,21 +214,30 @@ static bool fits_at_once(const Step *step, FillState s, int line, int *rows)
            !step->search->window[step->index] && (!s.notes || s.rows - *rows >= rules->note_slack);
 }
 
-/* Lines of text on a page, counted as far as they matter; what is tall, or fills the page, counts as
- * enough. */
+/* Lines of text on a page, counted as far as they matter; what is tall counts as enough, and so do
+ * lines to write on that have a page to themselves and their heading. */
 static uint8_t more_lines(const Step *step, FillState s, int lines)
 {
     const FillRules *rules = step->search->rules;
     int enough = rules->last_lines;
-    if (step->block->fills || step->block->leading >= enough * (int64_t)rules->leading)
+    if (step->block->leading >= enough * (int64_t)rules->leading)
         return (uint8_t)enough;
+    if (step->block->fills)
+        return s.lines <= 1 ? (uint8_t)enough : s.lines;
     return (uint8_t)(s.lines + lines < enough ? s.lines + lines : enough);
+}
+
+/* Lines of ordinary text that are as high as so many rows: a row may be less than a line. */
+static int lines_of(const FillRules *rules, int rows)
+{
+    return (int)(((int64_t)rows * rules->pitch + rules->leading / 2) / rules->leading);
 }
 
 /* `rows`, `lines`: of the block, on this page. */
 static void leave_block(Step *step, FillState s, int rows, int lines)
 {
-    s.keep = step->block->keep_next ? HEADED : (uint8_t)(s.keep > rows ? s.keep - rows : 0);
+    int text = lines_of(step->search->rules, rows);
+    s.keep = step->block->keep_next ? HEADED : (uint8_t)(s.keep > text ? s.keep - text : 0);
     s.lines = more_lines(step, s, lines);
     if (step->block->fills)
         s.rows = 0;

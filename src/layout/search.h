@@ -12,7 +12,7 @@ typedef struct FillState {
     uint8_t head;          /* how headings on this page are spaced; 0: there is none yet */
     bool recto, first;
     bool varied;   /* the open list is not spaced as its style says */
-    uint8_t keep;  /* rows of text that a heading still waits for: no page ends before them */
+    uint8_t keep;  /* lines of text that a heading still waits for: no page ends before them */
     uint8_t lines; /* on this page, as far as a chapter's last page must have them */
 } FillState;
 

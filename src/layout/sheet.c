@@ -13,8 +13,11 @@ Sheet sheet_of(const Sheets *sheets, const PageStyle *style)
     if (sheet.pitch <= 0)
         sheet.pitch = SP_PER_POINT;
     Sp height = style->height - style->margin[SIDE_TOP] - style->margin[SIDE_BOTTOM];
-    sheet.measure = style->width - style->margin[SIDE_LEFT] - style->margin[SIDE_RIGHT];
+    Sp width = style->width - style->margin[SIDE_LEFT] - style->margin[SIDE_RIGHT];
+    sheet.columns = style->columns;
+    sheet.measure = (width - (style->columns - 1) * style->column_gap) / style->columns;
     sheet.measure = sheet.measure > sheet.pitch ? sheet.measure : sheet.pitch;
+    sheet.step = sheet.measure + style->column_gap;
     sheet.rows = height / sheet.pitch > 1 ? height / sheet.pitch : 1;
     sheet.fine = sheet.pitch < body->font_size;
     sheet.baseline =

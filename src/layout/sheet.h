@@ -1,4 +1,4 @@
-/* The geometry of a page: measure, rows, first baseline. */
+/* The geometry of a page: columns, measure, rows, first baseline. */
 #ifndef BINDERY_LAYOUT_SHEET_H
 #define BINDERY_LAYOUT_SHEET_H
 
@@ -8,7 +8,9 @@ typedef struct Sheet {
     Sp pitch;    /* of the grid */
     Sp baseline; /* from the top of a row */
     bool fine;   /* rows are finer than lines, which stand in the middle of their leading */
-    Sp measure;  /* of the type area */
+    int columns; /* of the type area, from 1 */
+    Sp measure;  /* of a column */
+    Sp step;     /* from column to column */
     int rows;    /* of the type area */
 } Sheet;
 

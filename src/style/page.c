@@ -138,6 +138,17 @@ static void add_area(PageStyle *page, const Style *style)
     page->area = style;
 }
 
+/* The paper that was asked for; it lies where the sheet's own size does. */
+static PaperSize size_of_page(const PageKey *key, const PageBox *box)
+{
+    PaperSize paper = key->paper.width ? key->paper : box->size;
+    if (!paper.width)
+        paper_size("a5", &paper);
+    if (box->size.width > box->size.height && paper.width < paper.height)
+        return (PaperSize){paper.height, paper.width};
+    return paper;
+}
+
 static const PageStyle *make_page(StyleSheet *sheet, const PageKey *key)
 {
     Winners winners;
@@ -150,14 +161,14 @@ static const PageStyle *make_page(StyleSheet *sheet, const PageKey *key)
 
     PageStyle page;
     memset(&page, 0, sizeof page);
-    PaperSize paper = key->paper.width ? key->paper : box.size;
-    if (!paper.width)
-        paper_size("a5", &paper);
+    PaperSize paper = size_of_page(key, &box);
     page.width = paper.width;
     page.height = paper.height;
     set_margins(&page, &box, (PageSide)key->side);
     add_area(&page, page_style);
     page.gutter_by_pages = box.gutter;
+    page.columns = box.columns > 1 ? box.columns : 1;
+    page.column_gap = box.column_gap;
     page.bleed = box.bleed;
     page.crop_marks = box.crop_marks;
     page.grid = box.grid;

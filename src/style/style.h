@@ -216,6 +216,8 @@ typedef struct PageStyle {
     Sp width, height; /* trimmed page */
     Sp margin[SIDES]; /* from the trim to the text; inner and outer are already left and right */
     bool gutter_by_pages; /* -bindery-gutter: auto — the inner margin grows with the page count */
+    int columns;          /* column-count, from 1 */
+    Sp column_gap;
     Sp bleed;
     bool crop_marks;
     Sp grid;            /* -bindery-grid: pitch of the baseline grid; 0: none */
@@ -229,7 +231,8 @@ typedef struct PageStyle {
 } PageStyle;
 
 /* The style of a page: its name (or NULL), side, and whether it is its sequence's first, or blank.
- * `paper` replaces the size given in the sheet when not NULL. Interned like Style. */
+ * `paper` replaces the size given in the sheet when not NULL, turned if that one lies. Interned
+ * like Style. */
 typedef struct PaperSize {
     Sp width, height;
 } PaperSize;

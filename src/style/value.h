@@ -54,8 +54,8 @@ typedef enum PropertyId {
 typedef struct PageBox {
     PaperSize size; /* 0: not given */
     Size margin[SIDES], margin_inside, margin_outside, max_width;
-    Sp bleed, grid;
-    int crop_marks, gutter, spread, ragged_bottom, restart;
+    Sp column_gap, bleed, grid;
+    int columns, crop_marks, gutter, spread, ragged_bottom, restart;
     Numerals numerals;
 } PageBox;
 

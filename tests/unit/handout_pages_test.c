@@ -257,6 +257,105 @@ static void names_stand_beside_answers(void **state)
     bench_close(&bench);
 }
 
+#define COLUMNS_STYLE                                                                              \
+    SHEET_STYLE "@page { size: 400pt 200pt; column-count: 2; column-gap: 20pt }"                   \
+                "aside { float: footnote; font-size: 10pt; line-height: 12pt }"
+
+/* Which column of COLUMNS_STYLE a line stands in. */
+static int column_of(const Line *line)
+{
+    bool second = line->x >= 210 * SP_PER_POINT;
+    assert_in_range(line->x, (second ? 210 : 20) * SP_PER_POINT,
+                    (second ? 380 : 190) * SP_PER_POINT);
+    assert_true(line->x + line->width <= (second ? 380 : 190) * SP_PER_POINT);
+    return second;
+}
+
+/* Text fills the columns of a page one after the other; notes stand at the foot of the column that
+ * calls them, and are read after the text of all columns. */
+static void columns_are_filled_in_turn(void **state)
+{
+    (void)state;
+    Bench bench = bench_open("en", COLUMNS_STYLE);
+    Node *sheet = add_sheet(&bench);
+    add_text(&bench, sheet, ROLE_NONE, 4);
+    Node *note = node_add(bench.book, sheet, NODE_NOTE, ROLE_NONE, nowhere);
+    Node *call = node_add(bench.book, sheet->first, NODE_NOTE_REFERENCE, ROLE_NONE, nowhere);
+    note->note.number = 1;
+    note->note.reference = call;
+    call->note_reference.note = note;
+    add_text(&bench, note, ROLE_NONE, 1);
+    Pages *pages = lay_out(&bench);
+    const Page *page = &pages->pages[0];
+    uint32_t body = page->line_count - page->note_line_count;
+    assert_int_equal(pages->count, 1);
+    assert_in_range(page->note_line_count, 1, 8);
+    assert_int_equal(column_of(&page->lines[0]), 0);
+    assert_int_equal(column_of(&page->lines[body - 1]), 1);
+    for (uint32_t i = 1; i < body; i++) {
+        const Line *line = &page->lines[i];
+        if (column_of(line) == column_of(&line[-1]))
+            assert_true(line->baseline > line[-1].baseline);
+        else
+            assert_int_equal(line->baseline, page->lines[0].baseline);
+    }
+    for (uint32_t i = body; i < page->line_count; i++)
+        assert_int_equal(column_of(&page->lines[i]), 1);
+    pages_free(pages);
+    bench_close(&bench);
+}
+
+static void columns_run_with_the_script(void **state)
+{
+    (void)state;
+    Bench bench = bench_open("ar", COLUMNS_STYLE);
+    add_text(&bench, add_sheet(&bench), ROLE_NONE, 4);
+    Pages *pages = lay_out(&bench);
+    const Page *page = &pages->pages[0];
+    assert_int_equal(column_of(&page->lines[0]), 1);
+    assert_int_equal(column_of(&page->lines[page->line_count - 1]), 0);
+    pages_free(pages);
+    bench_close(&bench);
+}
+
+/* They fill what the text leaves of the page, in every column. */
+static void lines_to_write_on_go_on_in_the_next_column(void **state)
+{
+    (void)state;
+    Bench bench = bench_open("en", COLUMNS_STYLE);
+    Node *sheet = add_sheet(&bench);
+    add_text(&bench, sheet, ROLE_NONE, 1);
+    Node *space = node_add(bench.book, sheet, NODE_DIVISION, ROLE_NOTES_SPACE, nowhere);
+    node_add(bench.book, space, NODE_RULED_SPACE, ROLE_NONE, nowhere);
+    Pages *pages = lay_out(&bench);
+    const Page *page = &pages->pages[0];
+    size_t columns[2] = {0};
+    assert_int_equal(pages->count, 1);
+    for (uint32_t i = 0; i < page->rule_count; i++)
+        columns[page->rules[i].x >= 210 * SP_PER_POINT]++;
+    assert_int_equal(count_rules(page, 170 * SP_PER_POINT), page->rule_count);
+    assert_in_range(columns[0], 3, 7);
+    assert_int_equal(columns[1], 8);
+    pages_free(pages);
+    bench_close(&bench);
+}
+
+/* The paper that is asked for lies where the style's own does. */
+static void paper_is_turned(void **state)
+{
+    (void)state;
+    Bench bench = bench_open("en", SHEET_STYLE "@page sheet { size: a4 landscape }");
+    add_text(&bench, add_sheet(&bench), ROLE_NONE, 1);
+    PaperSize letter;
+    assert_true(paper_size("letter", &letter));
+    Pages *pages = layout_book(bench.setter.composer, bench.book, bench.sheet,
+                               &(LayoutOptions){&letter}, bench.diagnostics);
+    assert_int_equal(pages->pages[0].style->width, letter.height);
+    assert_int_equal(pages->pages[0].style->height, letter.width);
+    pages_free(pages);
+    bench_close(&bench);
+}
+
 /* A long foot is broken, in half of the measure, and is there though its paragraph is not shown. */
 static void a_foot_takes_several_lines(void **state)
 {
@@ -326,6 +425,10 @@ int main(void)
         cmocka_unit_test(room_for_notes_costs_no_paper),
         cmocka_unit_test(fields_stand_beside_each_other),
         cmocka_unit_test(names_stand_beside_answers),
+        cmocka_unit_test(columns_are_filled_in_turn),
+        cmocka_unit_test(columns_run_with_the_script),
+        cmocka_unit_test(lines_to_write_on_go_on_in_the_next_column),
+        cmocka_unit_test(paper_is_turned),
         cmocka_unit_test(a_foot_takes_several_lines),
         cmocka_unit_test(a_page_has_borders),
         cmocka_unit_test(a_sheet_refers_to_itself),
