@@ -21,6 +21,8 @@ void str_release(Str *s)
 static void reserve(Str *s, size_t more)
 {
     size_t capacity = s->capacity;
+    if (capacity > s->length + more)
+        return;
     char *heap = capacity ? s->data : NULL;
     s->data = memory_grow(heap, s->length + more + 1, &capacity, 1);
     if (!heap)

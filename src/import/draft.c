@@ -70,11 +70,18 @@ static bool is_invisible(uint32_t c)
            (c >= 0x2066 && c <= 0x2069);
 }
 
-/* How many bytes at `text` are plain letters and marks, which stay as they are. */
+static bool is_plain(char c)
+{
+    return c > ' ' && c < 0x7F;
+}
+
+/* How many bytes at `text` are plain letters and marks, with single spaces between, which stay as
+ * they are. */
 static size_t plain_length(const char *text, size_t length)
 {
     size_t n = 0;
-    while (n < length && text[n] > ' ' && text[n] < 0x7F)
+    while (n < length && (is_plain(text[n]) || (text[n] == ' ' && n && n + 1 < length &&
+                                                is_plain(text[n - 1]) && is_plain(text[n + 1]))))
         n++;
     return n;
 }

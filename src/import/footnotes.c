@@ -25,6 +25,7 @@ typedef struct Anchor {
 } Anchor;
 
 typedef struct Footnote {
+    struct Footnote *next;
     Node *node;
     const Anchor *anchor; /* where it begins; NULL when it stands where it is called */
     Element *text;        /* what it holds, out of the tree */
@@ -37,7 +38,7 @@ struct Footnotes {
     StrMap names;    /* id or name → index + 1 in anchors */
     Anchor *anchors; /* heap */
     size_t anchors_count, anchors_capacity;
-    Footnote *list; /* in the arena */
+    Footnote *first, **end;
     size_t count;
 };
 
@@ -193,8 +194,12 @@ static Footnote *add_note(Footnotes *f, const Anchor *anchor)
         return NULL;
     Draft *draft = f->draft;
     Node *node = node_add(draft->book, draft->notes, NODE_NOTE, ROLE_NONE, draft_place(draft));
-    f->list[f->count] = (Footnote){node, anchor, NULL};
-    return &f->list[f->count++];
+    Footnote *note = arena_alloc(f->arena, sizeof *note);
+    *note = (Footnote){NULL, node, anchor, NULL};
+    *f->end = note;
+    f->end = &note->next;
+    f->count++;
+    return note;
 }
 
 /* A note whose text stands where it is called, for the page's style or scripts to move. */
@@ -387,11 +392,10 @@ Footnotes *footnotes_take(Draft *draft, Element *document, Arena *arena)
     f->draft = draft;
     f->arena = arena;
     f->document = document;
-    f->list = arena_array(arena, NOTES_MOST, sizeof *f->list);
+    f->end = &f->first;
     collect_anchors(f);
     find_calls(f);
-    for (size_t i = 0; i < f->count; i++) {
-        Footnote *note = &f->list[i];
+    for (Footnote *note = f->first; note; note = note->next) {
         if (note->anchor)
             find_text(f, note);
         if (note->anchor && note->text)
@@ -404,9 +408,9 @@ Footnotes *footnotes_take(Draft *draft, Element *document, Arena *arena)
 
 void footnotes_add(Draft *draft, const Footnotes *footnotes)
 {
-    for (size_t i = 0; i < footnotes->count; i++)
-        if (footnotes->list[i].text)
-            blocks_add_note(draft, footnotes->list[i].node, footnotes->list[i].text);
+    for (const Footnote *note = footnotes->first; note; note = note->next)
+        if (note->text)
+            blocks_add_note(draft, note->node, note->text);
 }
 
 /* How long the note's own mark is before its text: `1`, `[1]`, `1.`, `^`. */

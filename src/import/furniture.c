@@ -30,6 +30,18 @@ static bool is_line(const Node *node)
     return node->kind == NODE_PARAGRAPH || node->kind == NODE_HEADING;
 }
 
+/* A line's text; "" for other blocks, and for lines that are longer than any phrase. */
+static const char *short_line(const Draft *draft, const Node *node)
+{
+    size_t bytes = 0;
+    if (!is_line(node))
+        return "";
+    Walk walk = walk_start((Node *)(uintptr_t)node); /* only read */
+    while (bytes <= SHORT_LINE && walk_next(&walk))
+        bytes += walk.node->text ? walk.node->length : 0;
+    return bytes <= SHORT_LINE ? node_line(draft, node) : "";
+}
+
 /* True when the line is one of the phrases of that form. */
 static bool is_phrase(Arena *arena, const char *line, Form form)
 {
@@ -175,7 +187,7 @@ static bool asks_from(const Draft *draft, const Node *node)
 static void cut_end(Draft *draft)
 {
     for (Node *n = draft->body->first; n; n = n->next) {
-        if (!is_line(n) || !is_phrase(draft->book->arena, node_line(draft, n), LAST) ||
+        if (!is_phrase(draft->book->arena, short_line(draft, n), LAST) ||
             asks_from(draft, n->next) ||
             bytes_from(draft, n->next) * 100 >
                 bytes_from(draft, draft->body->first) * AFTER_END_PERCENT)
@@ -219,7 +231,7 @@ void furniture_take(Draft *draft)
     take_head(draft);
     for (Node *n = draft->body->first, *next; n; n = next) {
         next = n->next;
-        const char *line = is_line(n) ? node_line(draft, n) : "";
+        const char *line = short_line(draft, n);
         if (is_phrase(arena, line, WHOLE) || is_phrase(arena, line, BEGINS))
             drop(draft, n);
     }

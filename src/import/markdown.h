@@ -13,7 +13,4 @@ void markdown_write(const Draft *draft, Str *out);
 /* Adds the blocks below `body` alone. */
 void markdown_write_blocks(const Node *body, Str *out);
 
-/* Adds text in double quotes, as YAML wants it. */
-void yaml_add_quoted(Str *out, const char *text);
-
 #endif

@@ -4,7 +4,7 @@
 #include "base/strmap.h"
 #include "base/unicode.h"
 #include "book/wording.h"
-#include "import/markdown.h"
+#include "import/front_matter.h"
 #include "import/names.h"
 
 #include <stdlib.h>
