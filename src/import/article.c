@@ -8,10 +8,13 @@
 enum {
     CHROME_MOST = 40,    /* percent of the page's prose that chrome may hold */
     EXPLICIT_LEAST = 60, /* percent of its parent's prose that makes a named element the article */
-    BEFORE_LEAST = 40,   /* bytes of a sentence that may open an article */
-    AFTER_LEAST = 140,   /* and of what may go on with it */
-    UNSURE_LEAST = 200,  /* of an aside that is worth a word in the report */
-    WORTH_SAYING = 20    /* and of what stands outside the article */
+    OUTSTANDING_LEAST =
+        70,             /* percent of what elements of its kind hold that makes one the article */
+    SAID_LEAST = 10,    /* and of the page's prose */
+    BEFORE_LEAST = 40,  /* bytes of a sentence that may open an article */
+    AFTER_LEAST = 140,  /* and of what may go on with it */
+    UNSURE_LEAST = 200, /* of an aside that is worth a word in the report */
+    WORTH_SAYING = 20   /* and of what stands outside the article */
 };
 
 static size_t prose_length(const char *text, size_t length)
@@ -163,11 +166,49 @@ static bool can_descend(const Element *e)
     return !is_one_of(e, lines) && !is_inline(e);
 }
 
-static void take_leads(Element *best)
+/* The element that the page itself says is the article's text: the only one of its kind, or among
+ * several the one that holds most of what they hold. NULL when it says nothing, or too little. */
+static Element *outstanding(Element *root, bool (*is_kind)(const Element *))
+{
+    Element *best = NULL;
+    size_t sum = 0;
+    for (Element *e = root; e;) {
+        if (!is_kind(e)) {
+            e = dom_next(root, e);
+            continue;
+        }
+        sum += e->prose;
+        best = !best || e->prose > best->prose ? e : best;
+        e = dom_skip(root, e);
+    }
+    bool most = best && best->prose * 100 >= sum * OUTSTANDING_LEAST &&
+                (best->prose - best->linked) * 100 >= root->prose * SAID_LEAST;
+    return most ? best : NULL;
+}
+
+static bool is_body_by_data(const Element *e)
+{
+    return dom_has_word(e, "itemprop", "articleBody");
+}
+
+static bool is_article_by_tag(const Element *e)
+{
+    return dom_is(e, "article");
+}
+
+static bool is_below(const Element *e, const Element *ancestor)
+{
+    while (e && e != ancestor)
+        e = e->parent;
+    return e != NULL;
+}
+
+/* Moves what leads to the article into it: by its name, or `said`, by being sentences before it. */
+static void take_leads(Arena *arena, Element *best, bool said)
 {
     for (Element *sibling = best->previous, *previous; sibling; sibling = previous) {
         previous = sibling->previous;
-        if (!chrome_is_lead(sibling))
+        if (!chrome_is_lead(sibling) && !(said && may_belong(arena, sibling, true)))
             continue;
         dom_remove(sibling);
         sibling->parent = best;
@@ -180,15 +221,24 @@ static void take_leads(Element *best)
     }
 }
 
-/* The next element on the way down, or NULL when what is at hand is the article. */
-static Element *descend(Arena *arena, Element *e)
+/* The next element on the way down, or NULL when what is at hand is the article. `said`: what the
+ * page says is the article's text, or NULL. */
+static Element *descend(Arena *arena, Element *e, const Element *said)
 {
     Element *best = NULL;
-    for (Element *child = e->first; child; child = child->next)
-        if (!best || child->prose > best->prose)
+    for (Element *child = e->first; child; child = child->next) {
+        bool leads = said && said != e && is_below(said, child);
+        if (leads || !best || child->prose > best->prose)
             best = child;
+        if (leads)
+            break;
+    }
     if (!best || !best->prose || !can_descend(best))
         return NULL;
+    if (said && said != e && is_below(said, best)) {
+        take_leads(arena, best, dom_is(e, "article") || e == said->parent);
+        return best;
+    }
     bool others = false, before = true, contents = false;
     for (Element *child = e->first; child; child = child->next) {
         if (child == best) {
@@ -201,7 +251,7 @@ static Element *descend(Arena *arena, Element *e)
     bool named = is_explicit(best) && best->prose * 100 >= e->prose * EXPLICIT_LEAST && !contents;
     if (others && !named)
         return NULL;
-    take_leads(best);
+    take_leads(arena, best, false);
     return best;
 }
 
@@ -224,7 +274,9 @@ Element *article_find(Draft *draft, Element *document)
     Element *e = dom_find(document, "body");
     Arena *arena = arena_new(); /* for looks at text */
     e = e ? e : document;
-    for (Element *next; (next = descend(arena, e)); e = next)
+    const Element *said = outstanding(e, is_body_by_data);
+    said = said ? said : outstanding(e, is_article_by_tag);
+    for (Element *next; (next = descend(arena, e, said)); e = next)
         report_others(draft, next);
     arena_free(arena);
     return e;
