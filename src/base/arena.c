@@ -18,7 +18,6 @@ struct Block {
 struct Arena {
     Block *blocks;
     char *at, *end;
-    size_t size;
 };
 
 enum { BLOCK_SIZE = 256 * 1024, FIRST_BLOCK = 16 * 1024, ALIGNMENT = alignof(max_align_t) };
@@ -44,7 +43,6 @@ static char *new_block(Arena *arena, size_t room)
     Block *b = memory_new(sizeof(Block) + room);
     b->next = arena->blocks;
     arena->blocks = b;
-    arena->size += sizeof(Block) + room;
     return b->data;
 }
 
@@ -103,9 +101,4 @@ char *arena_format(Arena *arena, const char *format, ...)
     vsnprintf(string, (size_t)length + 1, format, args);
     va_end(args);
     return string;
-}
-
-size_t arena_size(const Arena *arena)
-{
-    return arena->size;
 }

@@ -27,7 +27,4 @@ char *arena_string(Arena *arena, const char *string);
 /* A string made as printf(3) makes it. */
 char *arena_format(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Bytes taken from the system so far. */
-size_t arena_size(const Arena *arena);
-
 #endif

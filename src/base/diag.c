@@ -65,7 +65,7 @@ DiagLevel diag_level(DiagId id)
     return table[id].level;
 }
 
-const char *diag_level_name(DiagLevel level)
+static const char *level_name(DiagLevel level)
 {
     static const char *const names[] = {"note", "warning", "error", "error"};
     return names[level];
@@ -169,7 +169,7 @@ static void print_text(const Diagnostic *g, FILE *out)
         fprintf(out, ":%d", g->place.line);
     if (g->place.line && g->place.column)
         fprintf(out, ":%d", g->place.column);
-    fprintf(out, ": %s: %s [%s]\n", diag_level_name(table[g->id].level), g->text, table[g->id].id);
+    fprintf(out, ": %s: %s [%s]\n", level_name(table[g->id].level), g->text, table[g->id].id);
 }
 
 static void add_json(Str *json, const Diagnostic *g)
@@ -177,8 +177,7 @@ static void add_json(Str *json, const Diagnostic *g)
     str_add(json, "{\"file\":");
     json_add_string(json, g->place.file);
     str_format(json, ",\"line\":%d,\"column\":%d,\"level\":\"%s\",\"id\":\"%s\",\"message\":",
-               g->place.line, g->place.column, diag_level_name(table[g->id].level),
-               table[g->id].id);
+               g->place.line, g->place.column, level_name(table[g->id].level), table[g->id].id);
     json_add_string(json, g->text);
     str_add(json, "}");
 }

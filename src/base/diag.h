@@ -60,7 +60,6 @@ void diagnostics_add(Diagnostics *diagnostics, DiagId id, const char *sentence, 
 
 const char *diag_id(DiagId id); /* "missing-key" */
 DiagLevel diag_level(DiagId id);
-const char *diag_level_name(DiagLevel level); /* "error", "warning", "note" */
 
 /* All of them, sorted: by file, in the order in which the files were first named to
  * diagnostics_order_file() or by a diagnostic; then by line and column, then as they came. Valid

@@ -54,9 +54,8 @@ typedef struct FileWriter FileWriter;
 
 FileWriter *file_create(const char *path, Reason *why); /* NULL: see the reason */
 void file_write(FileWriter *writer, const void *bytes, size_t length);
-/* The temporary file's stream or name, for a library that writes by itself. */
+/* The temporary file's stream, for a library that writes by itself. */
 FILE *file_stream(FileWriter *writer);
-const char *file_temporary_path(const FileWriter *writer);
 bool file_commit(FileWriter *writer, Reason *why);
 void file_discard(FileWriter *writer); /* NULL is allowed */
 

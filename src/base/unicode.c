@@ -38,7 +38,7 @@ static void add_utf16(Str *out, const UChar *units, int32_t length)
     free(text);
 }
 
-bool unicode_is_ascii(const char *text, size_t length)
+static bool is_ascii(const char *text, size_t length)
 {
     for (size_t i = 0; i < length; i++)
         if ((unsigned char)text[i] >= 0x80)
@@ -87,7 +87,7 @@ char *unicode_match_key(Arena *arena, const char *text)
 {
     Str key = STR_INIT, folded = STR_INIT;
     size_t length = strlen(text);
-    if (unicode_is_ascii(text, length)) {
+    if (is_ascii(text, length)) {
         str_add_bytes(&folded, text, length);
     } else {
         UErrorCode error = U_ZERO_ERROR;
@@ -179,9 +179,9 @@ char *unicode_slug(Arena *arena, const char *text)
 {
     Str plain = STR_INIT, slug = STR_INIT;
     str_add(&plain, text);
-    if (!unicode_is_ascii(plain.data, plain.length))
+    if (!is_ascii(plain.data, plain.length))
         strip_marks(&plain);
-    if (!unicode_is_ascii(plain.data, plain.length))
+    if (!is_ascii(plain.data, plain.length))
         transliterate(&plain);
     for (size_t i = 0; i < plain.length; i++) {
         char c = plain.data[i];

@@ -11,8 +11,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-bool unicode_is_ascii(const char *text, size_t length);
-
 /* Normal form C (UAX #15). */
 void unicode_nfc(Str *text);
 

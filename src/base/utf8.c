@@ -69,3 +69,10 @@ uint32_t utf8_before(const char *bytes, size_t at, size_t *start)
     *start = from;
     return c;
 }
+
+size_t utf8_cut(const char *text, size_t most)
+{
+    while (most > 0 && ((unsigned char)text[most] & 0xC0) == 0x80)
+        most--;
+    return most;
+}

@@ -19,6 +19,10 @@ size_t utf8_encode(uint32_t codepoint, char bytes[4]);
 /* Offset of the first byte that is not valid UTF-8; `length` if there is none. */
 size_t utf8_invalid(const char *bytes, size_t length);
 
+/* The greatest length, up to `most`, at which a text that is longer can be cut between characters.
+ */
+size_t utf8_cut(const char *text, size_t most);
+
 /* The code point that ends just before `at` (at > 0); *start is where it starts. */
 uint32_t utf8_before(const char *bytes, size_t at, size_t *start);
 

@@ -48,7 +48,8 @@ void file_scratch_remove(void)
     scratch[0] = '\0';
 }
 
-/* The signals wait until this is done: one that comes twice, as from timeout(1), cuts nothing short. */
+/* The signals wait until this is done: one that comes twice, as from timeout(1), cuts nothing
+ * short. */
 static void on_signal(int number)
 {
     file_abandon_all();
@@ -126,11 +127,6 @@ void file_write(FileWriter *writer, const void *bytes, size_t length)
 FILE *file_stream(FileWriter *writer)
 {
     return writer->stream;
-}
-
-const char *file_temporary_path(const FileWriter *writer)
-{
-    return writer->temporary;
 }
 
 static void sync_directory(const char *path)

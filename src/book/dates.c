@@ -1,10 +1,9 @@
 /* word_date(), declared in words.h. */
+#include "base/language.h"
 #include "base/str.h"
 #include "book/words.h"
 
 #include <stdio.h>
-#include <string.h>
-#include <strings.h>
 
 typedef struct Months {
     const char *language, *day, *month, *names[12];
@@ -20,12 +19,9 @@ enum { LANGUAGES = sizeof languages / sizeof *languages, ENGLISH = 1 };
 
 static const Months *months_of(const char *language)
 {
-    for (int i = 0; i < LANGUAGES; i++) {
-        size_t n = strlen(languages[i].language);
-        if (strncasecmp(language, languages[i].language, n) == 0 &&
-            (language[n] == '\0' || language[n] == '-'))
+    for (int i = 0; i < LANGUAGES; i++)
+        if (language_matches(language, languages[i].language))
             return &languages[i];
-    }
     return &languages[ENGLISH];
 }
 

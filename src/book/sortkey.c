@@ -1,5 +1,6 @@
 #include "book/sortkey.h"
 
+#include "base/language.h"
 #include "base/str.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
@@ -87,16 +88,11 @@ static void add_words(Str *key, const Name *name, size_t from, size_t to)
     }
 }
 
-static bool language_is(const char *language, const char *primary)
-{
-    return strncasecmp(language, primary, 2) == 0 && (!language[2] || language[2] == '-');
-}
-
 /* Dutch, German, French and Spanish agree that a small particle does not count. */
 static bool particles_are_sure(const char *language)
 {
-    return language_is(language, "nl") || language_is(language, "de") ||
-           language_is(language, "fr") || language_is(language, "es");
+    return language_matches(language, "nl") || language_matches(language, "de") ||
+           language_matches(language, "fr") || language_matches(language, "es");
 }
 
 const char *sort_key(Arena *arena, const char *text, const char *language, bool *sure)
@@ -112,14 +108,15 @@ const char *sort_key(Arena *arena, const char *text, const char *language, bool 
         return arena_string(arena, text); /* one name, or the family's name first */
 
     size_t surname = to - 1;
-    if (language_is(language, "es") && to - from > 2 && !is_listed(particles, name.words[to - 2])) {
+    if (language_matches(language, "es") && to - from > 2 &&
+        !is_listed(particles, name.words[to - 2])) {
         surname--;
         *sure = false;
     }
     size_t particle = surname;
     while (particle > from + 1 && is_listed(particles, name.words[particle - 1]))
         particle--;
-    if (particle < surname && !language_is(language, "nl"))
+    if (particle < surname && !language_matches(language, "nl"))
         while (surname > particle && unicode_is_upper(first_letter(name.words[surname - 1])))
             surname--; /* De la Cruz, Van Dyke: a capital makes it part of the surname */
     if (particle < surname && !particles_are_sure(language))

@@ -1,9 +1,9 @@
 #include "book/words.h"
 
+#include "base/language.h"
 #include "base/str.h"
 
 #include <string.h>
-#include <strings.h>
 
 enum { LANGUAGES = 6 };
 static const char *const languages[LANGUAGES] = {"en", "de", "fr", "es", "nl", "cy"};
@@ -18,9 +18,8 @@ static const struct {
 
 static int language_index(const char *language)
 {
-    size_t n = strcspn(language, "-");
     for (int i = 0; i < LANGUAGES; i++)
-        if (n == strlen(languages[i]) && strncasecmp(language, languages[i], n) == 0)
+        if (language_matches(language, languages[i]))
             return i;
     return 0;
 }

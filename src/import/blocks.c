@@ -1,10 +1,10 @@
 #include "import/blocks.h"
 
+#include "base/address.h"
 #include "import/chrome.h"
 #include "import/figure.h"
 #include "import/pictures.h"
 #include "import/tables.h"
-#include "read/address.h"
 
 #include <stdlib.h>
 #include <string.h>

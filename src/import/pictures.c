@@ -1,9 +1,9 @@
 #include "import/pictures.h"
 
+#include "base/address.h"
 #include "base/file.h"
 #include "base/utf8.h"
 #include "import/chrome.h"
-#include "read/address.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,11 +1,11 @@
 #include "layout/bidi.h"
 
+#include "base/language.h"
 #include "base/memory.h"
 
 #include <fribidi.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 bool bidi_needed(const char *text, size_t length)
 {
@@ -29,11 +29,10 @@ bool bidi_language(const char *language)
 {
     static const char *const right_to_left[] = {"ar", "arc", "ckb", "dv",  "fa", "he", "iw",
                                                 "ks", "ps",  "sd",  "syr", "ug", "ur", "yi"};
-    size_t length = strcspn(language, "-");
     if (strcasestr(language, "-latn") || strcasestr(language, "-cyrl"))
         return false;
     for (size_t i = 0; i < sizeof right_to_left / sizeof *right_to_left; i++)
-        if (strlen(right_to_left[i]) == length && !strncasecmp(right_to_left[i], language, length))
+        if (language_matches(language, right_to_left[i]))
             return true;
     return false;
 }

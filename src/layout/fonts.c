@@ -1,6 +1,7 @@
 #include "layout/fonts.h"
 
 #include "base/file.h"
+#include "base/language.h"
 #include "base/memory.h"
 #include "base/str.h"
 
@@ -274,7 +275,7 @@ static bool serves_language(const Face *face, const char *language)
     if (!strstr(face->family, "CJK"))
         return true;
     for (size_t i = 0; language && i < sizeof nations / sizeof *nations; i++)
-        if (!strncasecmp(language, nations[i].language, strlen(nations[i].language)))
+        if (language_matches(language, nations[i].language))
             return str_ends(face->family, nations[i].suffix);
     return str_ends(face->family, "JP");
 }

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/language.h"
 #include "base/memory.h"
 #include "base/str.h"
 
@@ -73,9 +74,8 @@ static const char *const unhyphenated[] = {"ar", "fa", "he",  "ja", "km", "ko", 
 
 static bool is_hyphenated(const char *language)
 {
-    size_t base = strcspn(language, "-_");
     for (size_t i = 0; i < sizeof unhyphenated / sizeof *unhyphenated; i++)
-        if (strlen(unhyphenated[i]) == base && !strncasecmp(unhyphenated[i], language, base))
+        if (language_matches(language, unhyphenated[i]))
             return false;
     return true;
 }
@@ -105,10 +105,8 @@ static const char *any_region(Arena *arena, const char *language)
 /* The row of a language, whatever its region; -1: it has none. */
 static int row_of(const char *language)
 {
-    size_t base = strcspn(language, "-_");
     for (size_t i = 0; i < sizeof packaged / sizeof *packaged; i++)
-        if (strlen(packaged[i].language) == base &&
-            !strncasecmp(packaged[i].language, language, base))
+        if (language_matches(language, packaged[i].language))
             return (int)i;
     return -1;
 }
@@ -117,7 +115,7 @@ static int row_of(const char *language)
  * of the language as such, or of any region. */
 static const char *find_dictionary(Arena *arena, const char *language)
 {
-    size_t length = strcspn(language, "-_");
+    size_t length = strcspn(language, "-");
     char *base = arena_format(arena, "%.*s", (int)length, language);
     const char *region = language[length] ? language + length + 1 : "", *path = NULL;
     if (strlen(region) == 4) /* a script stands before the region */

@@ -1,6 +1,7 @@
 /* Links inside the book: an address without a scheme names a file of the book, a question or a
  * heading (`other.md`, `other.md#lesson`, `#a-heading`) and becomes a link to a node. One that
  * leads nowhere is reported and only its text is kept. */
+#include "base/address.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/str.h"
@@ -9,7 +10,6 @@
 #include "book/walk.h"
 #include "pass/passes.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,22 +26,6 @@ static bool is_relative(const char *url)
 {
     size_t n = strspn(url, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+.-");
     return n == 0 || url[n] != ':';
-}
-
-static char *percent_decoded(Arena *arena, const char *text, size_t length)
-{
-    char *decoded = arena_bytes(arena, text, length), *to = decoded;
-    for (const char *p = decoded; *p; p++) {
-        if (*p == '%' && isxdigit((unsigned char)p[1]) && isxdigit((unsigned char)p[2])) {
-            char hex[3] = {p[1], p[2], '\0'};
-            *to++ = (char)strtol(hex, NULL, 16);
-            p += 2;
-        } else {
-            *to++ = *p;
-        }
-    }
-    *to = '\0';
-    return decoded;
 }
 
 /* A path without `.` and `..`; those that lead out of the first folder are kept. */
@@ -151,10 +135,10 @@ static Node *target_of(Links *links, const Node *link)
         here = here->parent;
     Node *document = NULL;
     if (path && link->place.file)
-        document = document_named(links, percent_decoded(arena, url, path), link->place.file);
+        document = document_named(links, address_decode(arena, url, path), link->place.file);
     if (!url[path])
         return document ? heading_of(document) : NULL;
-    const char *name = percent_decoded(arena, url + path + 1, strlen(url + path + 1));
+    const char *name = address_decode(arena, url + path + 1, strlen(url + path + 1));
     return path && !document ? NULL : fragment_in(links, path ? document : here, name);
 }
 

@@ -47,7 +47,7 @@ static Node *print_section(Book *book, NodeRole role)
     return section;
 }
 
-Node *matter_half_title(Book *book)
+static Node *half_title(Book *book)
 {
     Node *section = print_section(book, ROLE_HALF_TITLE);
     matter_line(book, section, ROLE_TITLE, book->title);
@@ -62,7 +62,7 @@ static const char *editors_line(Book *book)
                      word_list(book, NULL, book->editors, book->editors_count));
 }
 
-Node *matter_title_page(Book *book)
+static Node *title_page(Book *book)
 {
     Node *section = node_new(book, NODE_SECTION, ROLE_TITLE_PAGE, book->root->place);
     if (!str_equal(book->series, book->title))
@@ -89,7 +89,7 @@ static const char *edition_date(Book *book)
     return book->date ? word_date(book, NULL, book->date) : NULL;
 }
 
-Node *matter_imprint(Book *book)
+static Node *imprint(Book *book)
 {
     Node *section = print_section(book, ROLE_IMPRINT);
     matter_line(book, section, ROLE_TITLE, book->title);
@@ -102,7 +102,7 @@ Node *matter_imprint(Book *book)
 }
 
 /* What the imprint says in print, the colophon says in the EPUB. */
-Node *matter_colophon(Book *book)
+static Node *colophon(Book *book)
 {
     Node *section = matter_section(book, ROLE_COLOPHON, word(book, NULL, WORD_COLOPHON));
     labelled(book, section, ROLE_PUBLISHER, SCOPE_EPUB, WORD_PUBLISHED_BY, book->publisher);
@@ -144,10 +144,10 @@ void pass_matter(Book *book, Diagnostics *diagnostics)
         matter_interview(book, &book->interviews[i]);
     matter_by_question(book, first_back(book));
     matter_insert(book, NULL, matter_people(book));
-    matter_insert(book, NULL, matter_colophon(book));
+    matter_insert(book, NULL, colophon(book));
     Node *contents = matter_contents(book), *first = book->root->first;
-    matter_insert(book, first, matter_half_title(book));
-    matter_insert(book, first, matter_title_page(book));
-    matter_insert(book, first, matter_imprint(book));
+    matter_insert(book, first, half_title(book));
+    matter_insert(book, first, title_page(book));
+    matter_insert(book, first, imprint(book));
     matter_insert(book, first, contents);
 }

@@ -4,12 +4,6 @@
 
 #include "book/book.h"
 
-/* Half-title, title page and imprint, not yet in the tree. */
-Node *matter_half_title(Book *book);
-Node *matter_title_page(Book *book);
-Node *matter_imprint(Book *book);
-Node *matter_colophon(Book *book);
-
 /* Gives an interview its OPENING and CLOSING. */
 void matter_interview(Book *book, Interview *interview);
 

@@ -5,7 +5,6 @@
 #include "base/diag.h"
 #include "book/book.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 
 typedef void PassFunction(Book *book, Diagnostics *diagnostics);
@@ -18,9 +17,6 @@ typedef struct Pass {
 
 extern const Pass passes[];
 extern const size_t passes_count;
-
-/* Runs them all, or up to and with the one named `last` (NULL: all). */
-void passes_run(Book *book, const char *last, Diagnostics *diagnostics);
 
 #define PASS(name, purpose) PassFunction pass_##name;
 #include "pass/passes.def"

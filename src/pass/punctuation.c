@@ -1,5 +1,6 @@
 #include "pass/punctuation.h"
 
+#include "base/language.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
 
@@ -60,8 +61,7 @@ static const Marks *marks_of(const char *language)
     size_t longest = 0;
     for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
         size_t n = strlen(languages[i].language);
-        if (n > longest && strncasecmp(language, languages[i].language, n) == 0 &&
-            (language[n] == '\0' || language[n] == '-')) {
+        if (n > longest && language_matches(language, languages[i].language)) {
             best = &languages[i];
             longest = n;
         }

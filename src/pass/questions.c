@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/str.h"
 #include "base/strmap.h"
+#include "base/utf8.h"
 #include "book/wording.h"
 #include "pass/passes.h"
 
@@ -21,12 +22,9 @@ typedef struct Matching {
 
 static const char *excerpt(Arena *arena, const char *text)
 {
-    size_t end = strlen(text);
-    if (end <= EXCERPT_LONGEST)
+    if (strlen(text) <= EXCERPT_LONGEST)
         return text;
-    for (end = EXCERPT_LONGEST; end && (text[end] & 0xC0) == 0x80;)
-        end--;
-    return arena_format(arena, "%.*s…", (int)end, text);
+    return arena_format(arena, "%.*s…", (int)utf8_cut(text, EXCERPT_LONGEST), text);
 }
 
 static void learn(Matching *m, const char *wording, size_t question)

@@ -1,6 +1,7 @@
 /* Typographic punctuation by language, in the text and in what book.yaml and front matter say. */
 #include "base/memory.h"
 #include "base/str.h"
+#include "base/utf8.h"
 #include "book/walk.h"
 #include "pass/passes.h"
 #include "pass/punctuation.h"
@@ -65,9 +66,7 @@ static const char *around(Arena *arena, const char *text, size_t at)
         start++;
     while (text[end] && end - at < MOST && text[end] != ' ')
         end++;
-    while ((text[end] & 0xC0) == 0x80)
-        end--;
-    return arena_bytes(arena, text + start, end - start);
+    return arena_bytes(arena, text + start, utf8_cut(text + start, end - start));
 }
 
 /* Where a byte of the block's line stood. */

@@ -3,6 +3,7 @@
  *
  * It runs once the program's own text is in the tree, and turns spaces into no-break ones. What the
  * author already tied together stays so. */
+#include "base/language.h"
 #include "base/strmap.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
@@ -11,7 +12,6 @@
 #include "pass/passes.h"
 
 #include <string.h>
-#include <strings.h>
 
 enum { LONGEST_WORD = 8 }; /* of those in `ties`, in bytes */
 
@@ -54,7 +54,7 @@ static void learn(Spaces *s, const char *tag)
     for (int i = 0; i < 3 && tag[i] && tag[i] != '-'; i++)
         language[i] = (char)(tag[i] | 0x20);
     s->french = strcmp(language, "fr") == 0;
-    s->french_thin = s->french && strncasecmp(tag, "fr-CA", 5) != 0;
+    s->french_thin = s->french && !language_matches(tag, "fr-CA");
     if (s->words.count && strcmp(language, s->language) == 0)
         return;
     memcpy(s->language, language, sizeof language);

@@ -1,13 +1,11 @@
 #include "read/image.h"
 
+#include "base/address.h"
 #include "base/file.h"
 #include "base/str.h"
-#include "base/utf8.h"
 #include "read/image_header.h"
 #include "read/source.h"
 
-#include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Pixels on a side and in all, and the file's size: more is a mistake, or an attack. */
@@ -99,26 +97,13 @@ static bool open_image(Image *image, Place place, Diagnostics *diagnostics)
     return ok;
 }
 
-/* An address as a path: percent-encoded bytes decoded, unless that gives no text. */
-static const char *decoded(Arena *arena, const char *address)
+/* An address as a path: without a query or fragment. */
+static const char *path_of(Arena *arena, const char *address)
 {
-    Str path = STR_INIT;
-    for (const char *p = address; *p && *p != '?' && *p != '#'; p++) {
-        if (*p == '%' && isxdigit((unsigned char)p[1]) && isxdigit((unsigned char)p[2])) {
-            str_add_char(&path, (char)strtol((char[]){p[1], p[2], '\0'}, NULL, 16));
-            p += 2;
-        } else {
-            str_add_char(&path, *p);
-        }
-    }
-    bool text =
-        strlen(path.data) == path.length && utf8_invalid(path.data, path.length) == path.length;
-    const char *start = text ? path.data : address;
-    while (str_starts(start, "./"))
-        start += 2;
-    const char *result = arena_string(arena, start);
-    str_release(&path);
-    return result;
+    const char *path = address_decode(arena, address, strcspn(address, "?#"));
+    while (str_starts(path, "./"))
+        path += 2;
+    return path;
 }
 
 /* A long description is a text file beside the image, of the same name but for its ending. */
@@ -202,7 +187,7 @@ static const char *locate(const Book *book, const char *file, const char *addres
         diag(diagnostics, IMAGE_REMOTE, place);
         return NULL;
     }
-    *name = decoded(book->arena, address);
+    *name = path_of(book->arena, address);
     const char *folder = arena_bytes(book->arena, file, (size_t)(path_base(file) - file));
     return find(book, folder, *name, place, diagnostics);
 }

@@ -1,9 +1,9 @@
 #include "read/markdown.h"
 
+#include "base/address.h"
 #include "base/str.h"
 #include "base/unicode.h"
 #include "base/utf8.h"
-#include "read/address.h"
 #include "read/html.h"
 #include "read/image.h"
 #include "read/notes.h"

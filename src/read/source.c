@@ -184,9 +184,9 @@ bool source_read(const char *path, Str *text, Diagnostics *diagnostics)
 
 const char *source_first_words(Arena *arena, const char *text)
 {
+    enum { LONGEST = 40 };
     size_t n = strcspn(text, "\n");
-    bool cut = n > 40;
-    for (n = cut ? 40 : n; n > 0 && ((unsigned char)text[n] & 0xC0) == 0x80;)
-        n--;
-    return arena_format(arena, "%.*s%s", (int)n, text, cut ? "…" : "");
+    if (n <= LONGEST)
+        return arena_bytes(arena, text, n);
+    return arena_format(arena, "%.*s…", (int)utf8_cut(text, LONGEST), text);
 }

@@ -1,9 +1,9 @@
+#include "base/language.h"
 #include "base/memory.h"
 #include "style/sheet.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 static bool is_seen(const Node *node)
 {
@@ -93,14 +93,6 @@ static bool has_word(const char *words, const char *word)
     return false;
 }
 
-/* The value itself, or the value and a hyphen. */
-static bool has_range(const char *string, const char *range)
-{
-    size_t length = strlen(range);
-    return strncasecmp(string, range, length) == 0 &&
-           (string[length] == '\0' || string[length] == '-');
-}
-
 static bool attribute_holds(const Test *test, const char *string)
 {
     if (!string || (!*test->value && strchr("^$*", test->operator) && test->operator))
@@ -108,7 +100,7 @@ static bool attribute_holds(const Test *test, const char *string)
     switch (test->operator) {
     case '=': return strcmp(string, test->value) == 0;
     case '~': return has_word(string, test->value);
-    case '|': return has_range(string, test->value);
+    case '|': return language_matches(string, test->value);
     case '^': return str_starts(string, test->value);
     case '$': return str_ends(string, test->value);
     case '*': return strstr(string, test->value);
@@ -119,7 +111,7 @@ static bool attribute_holds(const Test *test, const char *string)
 static bool test_holds(const Test *test, const Node *node, const char *language)
 {
     if (test->kind == TEST_LANGUAGE)
-        return language && has_range(language, test->value);
+        return language && language_matches(language, test->value);
     return attribute_holds(test, attribute_of(node, test->name));
 }
 

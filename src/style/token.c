@@ -473,8 +473,7 @@ const char *source_excerpt(Arena *arena, const Source *source, const Token *from
     size_t start = from->start, end = to > from ? to[-1].end : from->start;
     bool cut = end - start > LONGEST;
     if (cut)
-        for (end = start + LONGEST; ((unsigned char)source->text[end] & 0xC0) == 0x80; end--)
-            ;
+        end = start + utf8_cut(source->text + start, LONGEST);
     char *text =
         arena_format(arena, "%.*s%s", (int)(end - start), source->text + start, cut ? "…" : "");
     for (char *c = text; *c; c++)

@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "scratch.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -126,6 +127,15 @@ static void wrong_utf8_is_found(void **state)
         assert_int_equal(utf8_invalid(cases[i].bytes, cases[i].length), cases[i].invalid);
 }
 
+static void text_is_cut_between_characters(void **state)
+{
+    (void)state;
+    assert_int_equal(utf8_cut("abc", 2), 2);
+    assert_int_equal(utf8_cut("aé b", 2), 1);
+    assert_int_equal(utf8_cut("aé b", 3), 3);
+    assert_int_equal(utf8_cut("\xF0\x9F\x98\x80", 3), 0);
+}
+
 static void paths_stay_inside(void **state)
 {
     (void)state;
@@ -156,10 +166,8 @@ static void assert_holds(const char *path, const char *want)
 static void a_file_is_replaced_only_at_commit(void **state)
 {
     (void)state;
-    char directory[] = "/tmp/bindery-test-XXXXXX";
-    assert_non_null(mkdtemp(directory));
-    Arena *arena = arena_new();
-    const char *path = path_join(arena, directory, "file");
+    Scratch scratch = scratch_new();
+    const char *path = scratch_path(&scratch, "file");
     Reason why;
 
     FileWriter *first = file_create(path, &why);
@@ -170,10 +178,9 @@ static void a_file_is_replaced_only_at_commit(void **state)
 
     FileWriter *second = file_create(path, &why);
     file_write(second, "second", 6);
-    const char *temporary = arena_string(arena, file_temporary_path(second));
-    assert_true(file_exists(temporary));
+    assert_int_equal(scratch_count(&scratch), 2);
     file_discard(second);
-    assert_false(file_exists(temporary));
+    assert_int_equal(scratch_count(&scratch), 1);
     assert_holds(path, "first");
 
     FileWriter *third = file_create(path, &why);
@@ -182,10 +189,7 @@ static void a_file_is_replaced_only_at_commit(void **state)
     assert_false(file_commit(third, &why));
     assert_non_null(strstr(why.text, "cannot write"));
     assert_holds(path, "first");
-
-    unlink(path);
-    rmdir(directory);
-    arena_free(arena);
+    scratch_free(&scratch);
 }
 
 static void failures_have_reasons(void **state)
@@ -276,6 +280,7 @@ int main(void)
         cmocka_unit_test(arenas_keep_what_they_gave),
         cmocka_unit_test(utf8_comes_back),
         cmocka_unit_test(wrong_utf8_is_found),
+        cmocka_unit_test(text_is_cut_between_characters),
         cmocka_unit_test(paths_stay_inside),
         cmocka_unit_test(a_file_is_replaced_only_at_commit),
         cmocka_unit_test(failures_have_reasons),

@@ -1,7 +1,10 @@
 #include "test.h"
 
-#include "read/address.h"
+#include "base/address.h"
+#include "base/language.h"
 #include "read/values.h"
+
+#include <string.h>
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -130,6 +133,32 @@ static void encoding_an_address_settles(void **state)
     arena_free(arena);
 }
 
+static void decoding_an_address_undoes_it(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    static const char *const texts[] = {"", "a b", "images/Größe 1.png", "100%", "%zz", "a#b?c"};
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        const char *encoded = address_encode(arena, texts[i]);
+        assert_string_equal(address_decode(arena, encoded, strlen(encoded)), texts[i]);
+    }
+    assert_string_equal(address_decode(arena, "%41%42%43", 6), "AB"); /* as long as asked */
+    assert_string_equal(address_decode(arena, "a%00b", 5), "a%00b");  /* what is no text stays */
+    assert_string_equal(address_decode(arena, "a%FFb", 5), "a%FFb");
+    arena_free(arena);
+}
+
+static void a_range_of_languages_ends_at_a_hyphen(void **state)
+{
+    (void)state;
+    assert_true(language_matches("de", "de"));
+    assert_true(language_matches("DE-at", "de"));
+    assert_true(language_matches("zh-Hant-TW", "zh-hant"));
+    assert_false(language_matches("de", "de-AT"));
+    assert_false(language_matches("den", "de"));
+    assert_false(language_matches("", "de"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -141,6 +170,8 @@ int main(void)
         cmocka_unit_test(truth_has_four_words),
         cmocka_unit_test(links_run_no_program),
         cmocka_unit_test(encoding_an_address_settles),
+        cmocka_unit_test(decoding_an_address_undoes_it),
+        cmocka_unit_test(a_range_of_languages_ends_at_a_hyphen),
     };
     return RUN_TESTS(tests);
 }

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -41,6 +42,18 @@ static inline const char *scratch_write(Scratch *scratch, const char *name, cons
     assert_int_equal(fwrite(bytes, 1, length, file), length);
     assert_int_equal(fclose(file), 0);
     return path;
+}
+
+/* How many files lie in the folder, hidden ones too. */
+static inline size_t scratch_count(const Scratch *scratch)
+{
+    DIR *folder = opendir(scratch->folder);
+    size_t entries = 0;
+    assert_non_null(folder);
+    while (readdir(folder))
+        entries++;
+    closedir(folder);
+    return entries - 2; /* `.` and `..` */
 }
 
 static inline void scratch_free(Scratch *scratch)

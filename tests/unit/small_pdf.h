@@ -53,14 +53,16 @@ static Scratch scratch;
 /* What is written of a file. False: it is damaged. */
 static inline bool save(PdfFile *file, Str *out, Reason *why)
 {
-    FileWriter *writer = file_create(scratch_path(&scratch, "saved.pdf"), why);
+    const char *path = scratch_path(&scratch, "saved.pdf");
+    FileWriter *writer = file_create(path, why);
     assert_non_null(writer);
-    bool ok = pdf_save(file, writer, why);
-    fflush(file_stream(writer));
-    if (ok)
-        assert_true(file_read(file_temporary_path(writer), MOST_SAVED, out, why));
-    file_discard(writer);
-    return ok;
+    if (!pdf_save(file, writer, why)) {
+        file_discard(writer);
+        return false;
+    }
+    assert_true(file_commit(writer, why));
+    assert_true(file_read(path, MOST_SAVED, out, why));
+    return true;
 }
 
 static inline Str saved(PdfFile *file)

@@ -1,8 +1,10 @@
-#include "read/address.h"
+#include "base/address.h"
 
 #include "base/str.h"
+#include "base/utf8.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -33,4 +35,18 @@ const char *address_encode(Arena *arena, const char *address)
     const char *result = arena_bytes(arena, encoded.data, encoded.length);
     str_release(&encoded);
     return result;
+}
+
+char *address_decode(Arena *arena, const char *text, size_t length)
+{
+    char *decoded = arena_bytes(arena, text, length), *to = decoded;
+    for (const char *p = decoded; *p; p++) {
+        bool escape = *p == '%' && isxdigit((unsigned char)p[1]) && isxdigit((unsigned char)p[2]);
+        *to++ = escape ? (char)strtol((char[]){p[1], p[2], '\0'}, NULL, 16) : *p;
+        p += escape ? 2 : 0;
+    }
+    *to = '\0';
+    size_t kept = (size_t)(to - decoded);
+    bool sound = strlen(decoded) == kept && utf8_invalid(decoded, kept) == kept;
+    return sound ? decoded : arena_bytes(arena, text, length);
 }
