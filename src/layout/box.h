@@ -36,6 +36,7 @@ typedef struct Marker {
 typedef struct NamedString {
     const struct NamedString *next;
     const char *name, *text;
+    const Node *hidden; /* whose text it is, when that is shown nowhere else; or NULL */
 } NamedString;
 
 typedef struct TableBox TableBox;

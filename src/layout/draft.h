@@ -10,7 +10,8 @@
 typedef struct PageString {
     const struct PageString *next; /* set before this one, on the same page */
     const char *name, *text;
-    bool at_top; /* by what begins the page */
+    const Node *hidden; /* as in NamedString */
+    bool at_top;        /* by what begins the page */
 } PageString;
 
 typedef struct PageDraft {

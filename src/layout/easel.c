@@ -173,15 +173,16 @@ static void set_strings(Easel *easel, const NamedString *string, bool at_top)
 {
     if (!string)
         return;
+    Arena *arena = easel->setter->arena;
     const NamedString *chain[16];
     int count = 0;
     for (; string && count < 16; string = string->next)
         chain[count++] = string;
     while (count > 0) {
-        PageString *set = arena_alloc(easel->setter->arena, sizeof *set);
-        count--;
-        *set = (PageString){easel->strings, arena_string(easel->setter->arena, chain[count]->name),
-                            arena_string(easel->setter->arena, chain[count]->text), at_top};
+        const NamedString *next = chain[--count];
+        PageString *set = arena_alloc(arena, sizeof *set);
+        *set = (PageString){easel->strings, arena_string(arena, next->name),
+                            arena_string(arena, next->text), next->hidden, at_top};
         easel->strings = set;
     }
 }

@@ -134,7 +134,8 @@ static void set_string(Flower *f, const Node *node, const Style *style)
     }
     NamedString *string = arena_alloc(f->flow.arena, sizeof *string);
     *string =
-        (NamedString){f->strings, style->string_set_name, arena_string(f->flow.arena, text.data)};
+        (NamedString){f->strings, style->string_set_name, arena_string(f->flow.arena, text.data),
+                      style->display == DISPLAY_NONE ? node : NULL};
     f->strings = string;
     str_release(&text);
 }

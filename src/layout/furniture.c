@@ -36,7 +36,7 @@ static void carry(Strings *strings, const char *name, const char *text)
         }
     strings->list =
         memory_grow(strings->list, strings->count + 1, &strings->room, sizeof *strings->list);
-    strings->list[strings->count++] = (NamedString){NULL, name, text};
+    strings->list[strings->count++] = (NamedString){.name = name, .text = text};
 }
 
 /* string(name, …): what a page shows of a named string. */
@@ -59,6 +59,18 @@ static const char *named_string(const PageDraft *draft, const Strings *strings,
     case STRING_FIRST_EXCEPT: return "";
     }
     return before;
+}
+
+/* The element whose text a margin box shows on the page that sets it, when no page shows it
+ * elsewhere: there it is text to read, not furniture. NULL: there is none. */
+static const Node *element_shown(const PageDraft *draft, const Content *content)
+{
+    for (int i = 0; i < content->count; i++)
+        for (const PageString *set = draft->strings; set; set = set->next)
+            if (content->items[i].kind == CONTENT_NAMED_STRING && set->hidden &&
+                str_equal(set->name, content->items[i].text))
+                return set->hidden;
+    return NULL;
 }
 
 static void add_content(Str *text, const Book *book, const PageDraft *draft, int pages,
@@ -226,35 +238,63 @@ static int break_lines(Setter *setter, Str *text, const Style *style, const Node
     return count;
 }
 
-static void add_box_line(Setter *setter, Page *page, const char *text, const Style *style,
-                         BoxPlace place, Sp baseline)
+/* A line to read stands before the page's text. */
+static void add_read_line(Setter *setter, Page *page, Line line, int at)
 {
-    const Node *node = setter->book->root;
-    Sp width, x = place.x;
-    text_line(setter, text, NULL, style, node, 0, 0, &width);
-    if (place.align == TEXT_RIGHT)
-        x += place.width - width;
-    else if (place.align == TEXT_CENTER)
-        x += (place.width - width) / 2;
-    add_line(setter, page, text_line(setter, text, NULL, style, node, x, baseline, NULL),
-             place.top ? ARTIFACT_HEADER : ARTIFACT_FOOTER);
+    Line *lines = arena_array(setter->arena, page->line_count + 1, sizeof *lines);
+    for (uint32_t i = 0; i < page->line_count; i++)
+        lines[i < (uint32_t)at ? i : i + 1] = page->lines[i];
+    lines[at] = line;
+    page->lines = lines;
+    page->line_count++;
 }
 
-static void furnish_box(Setter *setter, const Sheet *sheet, PageDraft *draft, MarginBox box,
+/* A margin box as it is set. */
+typedef struct SetBox {
+    const Style *style;
+    BoxPlace place;
+    const Node *element; /* that it shows to be read; NULL: it is furniture */
+    Str lines[MOST_LINES];
+    int count;
+} SetBox;
+
+static void add_box_line(Setter *setter, Page *page, const SetBox *box, int index, Sp baseline)
+{
+    const Node *node = box->element ? box->element : setter->book->root;
+    const char *text = box->lines[index].data;
+    Sp width, x = box->place.x;
+    text_line(setter, text, NULL, box->style, node, 0, 0, &width);
+    if (box->place.align == TEXT_RIGHT)
+        x += box->place.width - width;
+    else if (box->place.align == TEXT_CENTER)
+        x += (box->place.width - width) / 2;
+    Line line = text_line(setter, text, NULL, box->style, node, x, baseline, NULL);
+    if (!box->element) {
+        add_line(setter, page, line, box->place.top ? ARTIFACT_HEADER : ARTIFACT_FOOTER);
+        return;
+    }
+    if (line.piece_count && index + 1 < box->count) /* read on with a space */
+        ((Piece *)line.pieces)[line.piece_count - 1].flags |= PIECE_SPACE_AFTER;
+    add_read_line(setter, page, line, index);
+}
+
+static void furnish_box(Setter *setter, const Sheet *sheet, PageDraft *draft, MarginBox which,
                         int pages, const Strings *strings)
 {
     Page *page = &draft->page;
-    const Style *style = page->style->boxes[box];
+    const Style *style = page->style->boxes[which];
     if (!style || !style->content.count)
         return;
-    Str text = STR_INIT, lines[MOST_LINES];
+    Str text = STR_INIT;
     add_content(&text, setter->book, draft, pages, strings, &style->content);
-    BoxPlace place = narrowed(place_of(page->style, box), style->width);
-    int count = break_lines(setter, &text, style, setter->book->root, place.width, lines);
-    Sp baseline = baseline_of(sheet, page->style, place, style, count);
-    for (int i = 0; i < count; i++) {
-        add_box_line(setter, page, lines[i].data, style, place, baseline + i * style->line_height);
-        str_release(&lines[i]);
+    SetBox box = {.style = style,
+                  .place = narrowed(place_of(page->style, which), style->width),
+                  .element = element_shown(draft, &style->content)};
+    box.count = break_lines(setter, &text, style, setter->book->root, box.place.width, box.lines);
+    Sp baseline = baseline_of(sheet, page->style, box.place, style, box.count);
+    for (int i = 0; i < box.count; i++) {
+        add_box_line(setter, page, &box, i, baseline + i * style->line_height);
+        str_release(&box.lines[i]);
     }
     str_release(&text);
 }

@@ -107,8 +107,8 @@ typedef struct Page {
     int number;        /* from 1, counting every page of the file */
     PageSide side;
     bool blank;
-    unsigned exceptions;                  /* bits: rules that gave way here, see layout/rungs.def */
-    const Line *lines;                    /* [line_count] body, then notes: reading order */
+    unsigned exceptions; /* bits: rules that gave way here, see layout/rungs.def */
+    const Line *lines;   /* [line_count] what a margin has to read, body, notes: reading order */
     uint32_t line_count, note_line_count; /* notes are the last note_line_count of the lines */
     const Line *furniture;                /* [furniture_count] running heads, folios: artifacts */
     const ArtifactKind *furniture_kinds;  /* [furniture_count] */

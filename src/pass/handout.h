@@ -24,6 +24,9 @@ typedef void ViewFunction(Handouts *handouts);
  * and name, and a line that the page's foot repeats. */
 void handout_header(const Handouts *handouts, Node *section, const char *foot);
 
+/* Copies the notes that a section calls into it. */
+void handout_bring_notes(const Handouts *handouts, Node *section);
+
 /* Lines for notes, to the end of the page. */
 void handout_notes_space(const Handouts *handouts, Node *section);
 

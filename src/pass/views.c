@@ -104,7 +104,7 @@ static bool choose_questions(Handouts *h)
     return h->question_count || !wanted;
 }
 
-/* Links and notes of what was copied */
+/* Links of what was copied */
 
 static Node *root_section(Node *node)
 {
@@ -185,18 +185,6 @@ static bool page_holds(const Handouts *h, Node *span)
     return target && root_section(target) == root_section(span);
 }
 
-/* A copy of the note beside the text that refers to it. */
-static Node *note_beside(const Handouts *h, Node *section, const Node *note)
-{
-    for (Node *n = section->last; n && n->kind == NODE_NOTE; n = n->previous)
-        if (n->place.line == note->place.line && str_equal(n->place.file, note->place.file))
-            return n;
-    Node *copy = node_copy(h->book, note);
-    copy->note.number = 0; /* the pass `numbers` gives it its own */
-    node_append(section, copy);
-    return copy;
-}
-
 static void settle(const Handouts *h, Node *section)
 {
     Walk walk = walk_start(section);
@@ -213,13 +201,33 @@ static void settle(const Handouts *h, Node *section)
         node->scope = SCOPE_EVERYWHERE;
         if (node->kind == NODE_LINK && !node->link.url)
             settle_link(h, node);
-        Node *note = node->kind == NODE_NOTE_REFERENCE ? node->note_reference.note : NULL;
-        if (note && root_section(note) != section)
-            node->note_reference.note = note_beside(h, section, note);
     }
 }
 
 /* What every handout has */
+
+/* A copy of the note in the section. */
+static Node *note_beside(const Handouts *h, Node *section, const Node *note)
+{
+    for (Node *n = section->last; n && n->kind == NODE_NOTE; n = n->previous)
+        if (n->place.line == note->place.line && str_equal(n->place.file, note->place.file))
+            return n;
+    Node *copy = node_copy(h->book, note);
+    copy->note.number = 0; /* the pass `numbers` gives it its own */
+    node_append(section, copy);
+    return copy;
+}
+
+void handout_bring_notes(const Handouts *h, Node *section)
+{
+    Walk walk = walk_start(section);
+    while (walk_next(&walk)) {
+        Node *node = walk.node;
+        Node *note = node->kind == NODE_NOTE_REFERENCE ? node->note_reference.note : NULL;
+        if (walk.event == WALK_ENTER && note && root_section(note) != section)
+            node->note_reference.note = note_beside(h, section, note);
+    }
+}
 
 void handout_header(const Handouts *h, Node *section, const char *foot)
 {

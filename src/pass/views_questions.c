@@ -29,23 +29,36 @@ static void add_reply(const Handouts *h, Node *section, const Node *qna)
         node_append(reply, node_copy(h->book, n));
 }
 
-/* The answer's own addresses, and where its interview was first published. */
+static const char *own_rights(const Handouts *h, const Interview *interview)
+{
+    return str_equal(interview->rights, h->book->rights) ? NULL : interview->rights;
+}
+
+/* Where the answer's interview was first published, and whose it is when it is not the book's. */
 static void add_source(const Handouts *h, Node *list, const Interview *interview)
 {
     Node *item = node_add(h->book, list, NODE_ITEM, ROLE_NONE, interview->source_place);
     Node *line = node_add(h->book, item, NODE_PARAGRAPH, ROLE_NONE, interview->source_place);
-    node_add_text(h->book, line, arena_format(h->book->arena, "%s: ", interview->mentor),
-                  line->place);
-    Node *link = node_add(h->book, line, NODE_LINK, ROLE_ADDRESS, line->place);
-    link->link.url = interview->source;
-    node_add_text(h->book, link, matter_address(h->book->arena, interview->source), line->place);
+    Arena *arena = h->book->arena;
+    const char *rights = own_rights(h, interview);
+    node_add_text(h->book, line, arena_format(arena, "%s: ", interview->mentor), line->place);
+    if (interview->source) {
+        Node *link = node_add(h->book, line, NODE_LINK, ROLE_ADDRESS, line->place);
+        link->link.url = interview->source;
+        node_add_text(h->book, link, matter_address(arena, interview->source), line->place);
+    }
+    if (rights)
+        node_add_text(h->book, line,
+                      arena_format(arena, "%s%s", interview->source ? "\u00A0· " : "", rights),
+                      line->place);
 }
 
 static void add_sources(const Handouts *h, Node *section)
 {
     Node *list = NULL;
     for (const Node *n = section->first; n; n = n->next) {
-        if (n->role != ROLE_REPLY || !n->section.interview->source)
+        const Interview *interview = n->role == ROLE_REPLY ? n->section.interview : NULL;
+        if (!interview || !(interview->source || own_rights(h, interview)))
             continue;
         if (!list) {
             Node *sources = node_new(h->book, NODE_DIVISION, ROLE_SOURCES, section->place);
@@ -54,7 +67,7 @@ static void add_sources(const Handouts *h, Node *section)
             list = node_add(h->book, sources, NODE_LIST, ROLE_NONE, section->place);
             list->list.tight = true;
         }
-        add_source(h, list, n->section.interview);
+        add_source(h, list, interview);
     }
 }
 
@@ -72,6 +85,7 @@ static void add_answers(const Handouts *h, int question)
     if (section->last == heading)
         return; /* nobody answered it */
     node_append(h->book->root, section);
+    handout_bring_notes(h, section);
     references_number(h->book, section);
     add_sources(h, section);
     handout_header(h, section, handout_foot(h, NULL));
