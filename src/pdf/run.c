@@ -16,10 +16,12 @@ void run_release(Run *run)
 
 void run_flush(Run *run)
 {
-    if (run->glyph_count)
+    if (run->cluster_count)
         cairo_show_text_glyphs(run->cairo, run->text, (int)run->length, run->glyphs,
                                (int)run->glyph_count, run->clusters, (int)run->cluster_count,
                                run->backward ? CAIRO_TEXT_CLUSTER_FLAG_BACKWARD : 0);
+    else if (run->glyph_count)
+        cairo_show_glyphs(run->cairo, run->glyphs, (int)run->glyph_count);
     run->glyph_count = run->cluster_count = run->length = 0;
 }
 
@@ -57,49 +59,61 @@ static void add_glyphs(Run *run, Pen *pen, const Glyph *glyphs, uint32_t count)
     }
 }
 
-static void add_bytes(Run *run, const char *bytes, size_t length)
-{
-    memcpy(run->text + run->length, bytes, length);
-    run->length += length;
-}
-
-/* U+FB00 to U+FB06 */
-static void add_ligature(Run *run, uint32_t character)
-{
-    const char utf8[] = {(char)0xEF, (char)0xAC, (char)(0x80 | (character & 0x3F))};
-    add_bytes(run, utf8, sizeof utf8);
-}
-
 /* A character of private use means nothing to others (ISO 19005-2, 6.2.11.7.3): what it shows is
  * called unknown. */
 static bool is_private(const char *bytes, size_t length)
 {
     uint32_t character = 0;
-    if (length)
+    if (length && (uint8_t)*bytes >= 0xEE)
         utf8_decode(bytes, length, &character);
     return (character >= 0xE000 && character <= 0xF8FF) || character >= 0xF0000;
 }
 
-static void add_cluster(Run *run, const Font *font, Cluster cluster, const char *bytes,
-                        const Glyph *glyphs)
+/* What a cluster's glyphs are said to mean. */
+typedef struct Meant {
+    const char *bytes;
+    size_t length;
+} Meant;
+
+/* `utf8` is room for a character. */
+static Meant meant_by(const Run *run, Cluster cluster, const char *bytes, const Glyph *glyphs,
+                      char utf8[4])
 {
-    size_t before = run->length;
     uint32_t ligature = 0;
     if (cluster.glyphs == 1 && cluster.bytes > 1)
-        ligature = typefaces_ligature(run->typefaces, font, glyphs->id);
+        ligature = face_ligature(run->face, glyphs->id);
     if (ligature)
-        add_ligature(run, ligature);
-    else if (is_private(bytes, cluster.bytes))
-        add_bytes(run, "\uFFFD", 3);
-    else
-        add_bytes(run, bytes, cluster.bytes);
-    run->clusters[run->cluster_count++] =
-        (cairo_text_cluster_t){(int)(run->length - before), cluster.glyphs};
+        return (Meant){utf8, utf8_encode(ligature, utf8)};
+    if (is_private(bytes, cluster.bytes))
+        return (Meant){"\uFFFD", 3};
+    return (Meant){bytes, cluster.bytes};
+}
+
+static bool is_known(const Run *run, Meant meant, Cluster cluster, const Glyph *glyphs)
+{
+    return cluster.glyphs == 1 && face_knows(run->face, glyphs->id, meant.bytes, meant.length);
+}
+
+/* Begins a cluster. Cairo takes text for all of a call's glyphs or for none: the run carries text
+ * from the first cluster on of which cairo does not know what it means. */
+static void add_meaning(Run *run, Meant meant, uint8_t glyph_count, bool known)
+{
+    if (!run->cluster_count && !run->backward) {
+        if (known)
+            return;
+        run_flush(run);
+    }
+    memcpy(run->text + run->length, meant.bytes, meant.length);
+    run->length += meant.length;
+    run->clusters[run->cluster_count++] = (cairo_text_cluster_t){(int)meant.length, glyph_count};
 }
 
 static void add_space(Run *run, const Font *font, double x, double y)
 {
-    run->glyphs[run->glyph_count++] = (cairo_glyph_t){font_space_glyph(font), x, y};
+    const Meant space = {" ", 1};
+    uint32_t glyph = font_space_glyph(font);
+    add_meaning(run, space, 1, face_knows(run->face, glyph, space.bytes, space.length));
+    run->glyphs[run->glyph_count++] = (cairo_glyph_t){glyph, x, y};
 }
 
 /* Readers would glue words on two lines together without a space between them. */
@@ -112,17 +126,18 @@ static bool has_space(const Piece *piece)
  * small letters. */
 static bool use_font(Run *run, const Line *line, const Piece *piece, bool twin)
 {
-    cairo_scaled_font_t *font = typefaces_find(run->typefaces, piece->text->font, twin,
-                                               piece->style->font_size, line->scale);
-    if (!font) {
+    const Typeface *typeface = typefaces_find(run->typefaces, piece->text->font, twin,
+                                              piece->style->font_size, line->scale);
+    if (!typeface) {
         run->failed = true;
         return false;
     }
-    if (font != run->font) {
+    if (typeface->font != run->font) {
         run_flush(run);
-        cairo_set_scaled_font(run->cairo, font);
+        cairo_set_scaled_font(run->cairo, typeface->font);
     }
-    run->font = font;
+    run->font = typeface->font;
+    run->face = typeface->face;
     return true;
 }
 
@@ -137,28 +152,40 @@ static void add_text(Run *run, const Line *line, const Piece *piece, Pen *pen)
 {
     const ShapedText *text = piece->text;
     bool small_capitals = piece->style->font_variant_caps == CAPS_ALL_SMALL;
-    bool backward = text->right_to_left; /* its glyphs are in visual order */
     const char *bytes = text->text;
     const Glyph *glyphs = text->glyphs;
-    if (backward)
-        add_glyphs(run, pen, glyphs, text->glyph_count);
+    char utf8[4];
     for (uint32_t i = 0; i < text->cluster_count; i++) {
         Cluster cluster = text->clusters[i];
         if (small_capitals && cluster.bytes)
             use_font(run, line, piece, is_capital(bytes, cluster.bytes));
-        if (!backward)
+        Meant meant = meant_by(run, cluster, bytes, glyphs, utf8);
+        add_meaning(run, meant, cluster.glyphs, is_known(run, meant, cluster, glyphs));
+        if (!run->backward)
             add_glyphs(run, pen, glyphs, cluster.glyphs);
-        add_cluster(run, text->font, cluster, bytes, glyphs);
         bytes += cluster.bytes;
         glyphs += cluster.glyphs;
     }
+}
+
+/* From right to left: glyphs are in visual order, clusters in the order of the text. */
+static void add_backward(Run *run, const Line *line, const Piece *piece, Pen *pen)
+{
+    const ShapedText *text = piece->text;
+    if (has_space(piece))
+        run->glyphs[run->glyph_count++] = (cairo_glyph_t){
+            font_space_glyph(text->font), pen->x - SP_TO_POINTS(piece->space), pen->y};
+    add_glyphs(run, pen, text->glyphs, text->glyph_count);
+    add_text(run, line, piece, pen);
+    if (has_space(piece))
+        add_meaning(run, (Meant){" ", 1}, 1, false);
 }
 
 void run_add(Run *run, const Line *line, const Piece *piece, Sp x, Sp y)
 {
     const ShapedText *text = piece->text;
     const Style *style = piece->style;
-    bool space = has_space(piece), backward = text->right_to_left;
+    bool backward = text->right_to_left;
     if (backward || run->backward)
         run_flush(run);
     run->backward = backward;
@@ -171,13 +198,11 @@ void run_add(Run *run, const Line *line, const Piece *piece, Sp x, Sp y)
                .y = SP_TO_POINTS(y + line->baseline - piece->raise),
                .unit = unit * line->scale / 1000,
                .unit_y = unit};
-    if (space && backward)
-        add_space(run, text->font, pen.x - SP_TO_POINTS(piece->space), pen.y);
-    add_text(run, line, piece, &pen);
-    if (space && !backward)
-        add_space(run, text->font, pen.x, pen.y);
-    if (space) {
-        run->clusters[run->cluster_count++] = (cairo_text_cluster_t){1, 1};
-        run->text[run->length++] = ' ';
+    if (backward) {
+        add_backward(run, line, piece, &pen);
+        return;
     }
+    add_text(run, line, piece, &pen);
+    if (has_space(piece))
+        add_space(run, text->font, pen.x, pen.y);
 }
