@@ -4,6 +4,7 @@
 #include "base/unicode.h"
 #include "base/utf8.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -108,12 +109,13 @@ static void add_meaning(Run *run, Meant meant, uint8_t glyph_count, bool known)
     run->clusters[run->cluster_count++] = (cairo_text_cluster_t){(int)meant.length, glyph_count};
 }
 
-static void add_space(Run *run, const Font *font, double x, double y)
+static void add_space(Run *run, const Font *font, Pen *pen)
 {
     const Meant space = {" ", 1};
     uint32_t glyph = font_space_glyph(font);
     add_meaning(run, space, 1, face_knows(run->face, glyph, space.bytes, space.length));
-    run->glyphs[run->glyph_count++] = (cairo_glyph_t){glyph, x, y};
+    run->glyphs[run->glyph_count++] = (cairo_glyph_t){glyph, pen->x, pen->y};
+    pen->x += font_space_width(font) * pen->unit;
 }
 
 /* Readers would glue words on two lines together without a space between them. */
@@ -181,6 +183,24 @@ static void add_backward(Run *run, const Line *line, const Piece *piece, Pen *pe
         add_meaning(run, (Meant){" ", 1}, 1, false);
 }
 
+/* In points. Lines begin at hundredths, and their pieces whole thousandths of an em further on, or
+ * where the one before ends, when that is about there: nobody sees the difference, and the same
+ * kerns and spaces then are the same numbers in the file, not what cairo's rounding makes of them.
+ */
+static double place(Run *run, const Line *line, const Piece *piece, Sp x)
+{
+    const double near = 2.5; /* which cairo, too, takes for nothing */
+    double at = SP_TO_POINTS(x + piece->x);
+    double unit = SP_TO_POINTS(piece->style->font_size) * line->scale / 1000 / 1000;
+    if (run->line != line) {
+        run->line = line;
+        run->start = nearbyint(at * 100) / 100;
+    } else if (fabs(at - run->end) < near * unit) {
+        return run->end;
+    }
+    return run->start + nearbyint((at - run->start) / unit) * unit;
+}
+
 void run_add(Run *run, const Line *line, const Piece *piece, Sp x, Sp y)
 {
     const ShapedText *text = piece->text;
@@ -194,7 +214,7 @@ void run_add(Run *run, const Line *line, const Piece *piece, Sp x, Sp y)
     run_color(run, style->color);
     reserve(run, text->glyph_count + 1, text->cluster_count + 1, text->length * 3 + 1);
     double unit = SP_TO_POINTS(style->font_size) / font_units_per_em(text->font);
-    Pen pen = {.x = SP_TO_POINTS(x + piece->x),
+    Pen pen = {.x = place(run, line, piece, x),
                .y = SP_TO_POINTS(y + line->baseline - piece->raise),
                .unit = unit * line->scale / 1000,
                .unit_y = unit};
@@ -204,5 +224,6 @@ void run_add(Run *run, const Line *line, const Piece *piece, Sp x, Sp y)
     }
     add_text(run, line, piece, &pen);
     if (has_space(piece))
-        add_space(run, text->font, pen.x, pen.y);
+        add_space(run, text->font, &pen);
+    run->end = pen.x;
 }

@@ -13,6 +13,8 @@ typedef struct Run {
     Typefaces *typefaces;
     cairo_scaled_font_t *font; /* of the glyphs gathered */
     Face *face;                /* the font's */
+    const Line *line;          /* of the last piece */
+    double start, end;         /* of the line, of the piece with its space: in points */
     Color color;               /* the source of the cairo context */
     bool backward, failed;     /* failed: a font could not be opened */
     cairo_glyph_t *glyphs;     /* [glyph_count] heap, as the following */
