@@ -24,7 +24,7 @@ static bool same_piece(const Piece *a, const Piece *b)
            same_color(a->style->color, b->style->color) && same_text(a->text, b->text);
 }
 
-static bool same_line(const Line *a, const Line *b)
+bool lines_alike(const Line *a, const Line *b)
 {
     if (a->baseline != b->baseline || a->scale != b->scale || a->piece_count != b->piece_count)
         return false;
@@ -62,7 +62,7 @@ static bool same_lines(const Page *a, const Page *b, ArtifactKind kind)
         const Line *one = next_line(a, kind, &i), *other = next_line(b, kind, &k);
         if (!one || !other)
             return !one && !other;
-        if (!same_line(one, other))
+        if (!lines_alike(one, other))
             return false;
     }
 }

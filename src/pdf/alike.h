@@ -11,4 +11,7 @@
 bool artifacts_alike(const Pages *pages, const PrintSheet *a, const PrintSheet *b,
                      ArtifactKind kind);
 
+/* True when two lines surely show the same. */
+bool lines_alike(const Line *a, const Line *b);
+
 #endif

@@ -1,6 +1,7 @@
 #include "pdf/assemble.h"
 
 #include "base/memory.h"
+#include "pdf/fragments.h"
 #include "pdf/tounicode.h"
 
 #include <stdlib.h>
@@ -8,18 +9,19 @@
 
 /* How each kind of artifact is marked (ISO 32000-1, 14.8.2.2.2) and what its form is called. Layout
  * comes first: its backgrounds lie under everything. */
+#define ARTIFACT(name, properties)                                                                 \
+    {                                                                                              \
+        name, "/Artifact <<" properties ">> BDC " name " Do EMC\n",                                \
+            "/Artifact <<" properties ">> BDC q\n"                                                 \
+    }
+
 static const struct {
-    const char *name, *content;
+    const char *name, *content, *stamps; /* stamps: before them */
 } artifacts[ARTIFACT_KINDS] = {
-    [ARTIFACT_LAYOUT] = {"/ArtifactLayout",
-                         "/Artifact <</Type /Layout>> BDC /ArtifactLayout Do EMC\n"},
-    [ARTIFACT_HEADER] =
-        {"/ArtifactHeader",
-         "/Artifact <</Type /Pagination /Subtype /Header>> BDC /ArtifactHeader Do EMC\n"},
-    [ARTIFACT_FOOTER] =
-        {"/ArtifactFooter",
-         "/Artifact <</Type /Pagination /Subtype /Footer>> BDC /ArtifactFooter Do EMC\n"},
-    [ARTIFACT_PAGE] = {"/ArtifactPage", "/Artifact <</Type /Page>> BDC /ArtifactPage Do EMC\n"}};
+    [ARTIFACT_LAYOUT] = ARTIFACT("/ArtifactLayout", "/Type /Layout"),
+    [ARTIFACT_HEADER] = ARTIFACT("/ArtifactHeader", "/Type /Pagination /Subtype /Header"),
+    [ARTIFACT_FOOTER] = ARTIFACT("/ArtifactFooter", "/Type /Pagination /Subtype /Footer"),
+    [ARTIFACT_PAGE] = ARTIFACT("/ArtifactPage", "/Type /Page")};
 
 typedef struct Assembly {
     PdfFile *file;
@@ -32,8 +34,8 @@ typedef struct Assembly {
     uint32_t form_count;
     Object box; /* of the last form */
     Sp box_width, box_height;
-    Object shown[ARTIFACT_KINDS]; /* streams that show the form of each kind */
-    unsigned char *mended;        /* [mended_room] heap: whether an object was, by its number */
+    Fragments fragments;
+    unsigned char *mended; /* [mended_room] heap: whether an object was, by its number */
     size_t mended_room;
     Object tree, kids;
     size_t next; /* of cairo's pages */
@@ -191,20 +193,41 @@ static Object add_figures(Assembly *a, const DrawnSheet *drawn, Object resources
     return stream;
 }
 
+/* The form of an artifact, by its number: they come in the order of cairo's pages. */
+static Object artifact_form(Assembly *a, uint32_t number, const PrintSheet *sheet)
+{
+    if (number > a->form_count)
+        a->forms[a->form_count++] = next_form(a, sheet);
+    return a->forms[number - 1];
+}
+
+/* Lines begin in many places, but few moves lead from a letter to the next. */
+static void add_stamps(Assembly *a, const char *opening, const Shown *shown, Object resources,
+                       Object contents, const PrintSheet *sheet)
+{
+    const Stamp *stamps = &a->drawing->stamps[shown->stamps];
+    add(a->file, contents, fragment_move(&a->fragments, opening, stamps[0].move, ""));
+    for (uint32_t i = 0; i < shown->stamp_count; i++) {
+        const char *name = arena_format(pdf_arena(a->file), "/Stamp%u", stamps[i].form);
+        const char *show = arena_format(pdf_arena(a->file), " %s Do", name);
+        add_form(a, resources, name, artifact_form(a, stamps[i].form, sheet));
+        add(a->file, contents, fragment_move(&a->fragments, "", i ? stamps[i].move : 0, show));
+    }
+    add(a->file, contents, fragment(&a->fragments, "Q EMC\n"));
+}
+
 static void add_artifacts(Assembly *a, const DrawnSheet *drawn, Object resources, Object contents,
                           const PrintSheet *sheet)
 {
     for (int kind = 0; kind < ARTIFACT_KINDS; kind++) {
-        uint32_t number = drawn->artifacts[kind];
-        if (!number)
-            continue;
-        if (number > a->form_count)
-            a->forms[a->form_count++] = next_form(a, sheet);
-        add_form(a, resources, artifacts[kind].name, a->forms[number - 1]);
-        const char *content = artifacts[kind].content;
-        if (!a->shown[kind])
-            a->shown[kind] = new_stream(a->file, content, strlen(content));
-        add(a->file, contents, a->shown[kind]);
+        const Shown *shown = &drawn->artifacts[kind];
+        if (shown->form) {
+            Object form = artifact_form(a, shown->form, sheet);
+            add_form(a, resources, artifacts[kind].name, form);
+            add(a->file, contents, fragment(&a->fragments, artifacts[kind].content));
+        } else if (shown->stamp_count) {
+            add_stamps(a, artifacts[kind].stamps, shown, resources, contents, sheet);
+        }
     }
 }
 
@@ -295,6 +318,7 @@ Object *assemble_sheets(PdfFile *file, const Pages *pages, const Imposition *imp
                         const Drawing *drawing, Reason *why)
 {
     Assembly a = {.file = file,
+                  .fragments = {.file = file},
                   .pages = pages,
                   .imposition = imposition,
                   .drawing = drawing,
@@ -303,6 +327,7 @@ Object *assemble_sheets(PdfFile *file, const Pages *pages, const Imposition *imp
                   .forms = memory_new((drawing->form_count + 1) * sizeof(Object)),
                   .sheets = memory_new((drawing->count + 1) * sizeof(Object))};
     bool ok = assemble(&a, why);
+    fragments_release(&a.fragments);
     free(a.forms);
     free(a.marked);
     free(a.mended);

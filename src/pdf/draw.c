@@ -4,6 +4,7 @@
 #include "pdf/alike.h"
 #include "pdf/pictures.h"
 #include "pdf/run.h"
+#include "pdf/stamps.h"
 #include "pdf/typefaces.h"
 
 #include <cairo-pdf.h>
@@ -38,7 +39,8 @@ typedef struct Easel {
     Figure *figures; /* [figure_count] heap: of the sheet */
     size_t figure_count, figure_room;
     LastForm last[ARTIFACT_KINDS][2]; /* on each side: versos are like versos */
-    bool drawn;                       /* something is on the cairo page */
+    Stamps stamps;
+    bool drawn; /* something is on the cairo page */
     bool damaged;
 } Easel;
 
@@ -47,6 +49,7 @@ void drawing_release(Drawing *drawing)
     for (size_t i = 0; i < drawing->count; i++)
         free(drawing->sheets[i].owners);
     free(drawing->sheets);
+    free(drawing->stamps);
     str_release(&drawing->bytes);
     *drawing = (Drawing){.bytes = STR_INIT};
 }
@@ -277,6 +280,7 @@ static void show_page(Easel *easel)
 {
     cairo_show_page(easel->cairo);
     easel->drawn = false;
+    easel->run.line = NULL;
 }
 
 /* Cairo marks text, but not each kind of picture: figures stand on pages of their own, as artifacts
@@ -309,6 +313,49 @@ static uint32_t draw_form(Easel *easel, const PrintSheet *sheet, ArtifactKind ki
     return ++easel->drawing->form_count;
 }
 
+/* Draws the letter of a line that is shown in stamps, unless it was before. */
+static uint32_t draw_letter(Easel *easel, const PrintSheet *sheet, const Line *line, uint32_t glyph)
+{
+    Letter *letter = stamps_letter(&easel->stamps, sheet, line, glyph);
+    if (!letter->form) {
+        place(easel, &sheet->placements[0]);
+        draw_piece(easel, &letter->line, &letter->piece);
+        run_flush(&easel->run);
+        show_page(easel);
+        letter->form = ++easel->drawing->form_count;
+    }
+    return letter->form;
+}
+
+static void draw_stamps(Easel *easel, const PrintSheet *sheet, const Line *line, Shown *shown)
+{
+    Drawing *drawing = easel->drawing;
+    uint32_t count = line->pieces[0].text->glyph_count;
+    *shown = (Shown){.stamps = drawing->stamp_count, .stamp_count = count};
+    drawing->stamps = memory_grow(drawing->stamps, drawing->stamp_count + count,
+                                  &drawing->stamp_room, sizeof *drawing->stamps);
+    for (uint32_t i = 0; i < count; i++)
+        drawing->stamps[drawing->stamp_count++] =
+            (Stamp){draw_letter(easel, sheet, line, i), stamps_move(sheet, line, i)};
+}
+
+static void draw_kind(Easel *easel, const PrintSheet *sheet, ArtifactKind kind, Shown *shown)
+{
+    LastForm *last = &easel->last[kind][easel->sheet % 2];
+    if (last->number && artifacts_alike(easel->pages, sheet, last->sheet, kind)) {
+        shown->form = last->number;
+        return;
+    }
+    const Line *line = stamps_line(easel->pages, sheet, kind);
+    if (line) {
+        draw_stamps(easel, sheet, line, shown);
+        return;
+    }
+    shown->form = draw_form(easel, sheet, kind);
+    if (shown->form)
+        *last = (LastForm){sheet, shown->form};
+}
+
 static void draw_sheet(Easel *easel, const PrintSheet *sheet)
 {
     DrawnSheet *drawn = &easel->drawing->sheets[easel->sheet];
@@ -322,17 +369,8 @@ static void draw_sheet(Easel *easel, const PrintSheet *sheet)
     }
     show_page(easel);
     draw_figures(easel);
-    for (int kind = 0; kind < ARTIFACT_KINDS; kind++) {
-        LastForm *last = &easel->last[kind][easel->sheet % 2];
-        if (!last->number ||
-            !artifacts_alike(easel->pages, sheet, last->sheet, (ArtifactKind)kind)) {
-            uint32_t number = draw_form(easel, sheet, (ArtifactKind)kind);
-            if (!number)
-                continue;
-            *last = (LastForm){sheet, number};
-        }
-        drawn->artifacts[kind] = last->number;
-    }
+    for (int kind = 0; kind < ARTIFACT_KINDS; kind++)
+        draw_kind(easel, sheet, (ArtifactKind)kind, &drawn->artifacts[kind]);
 }
 
 static bool report_failure(const Easel *easel, cairo_status_t status)
@@ -373,6 +411,7 @@ bool draw_sheets(const Pages *pages, const Imposition *imposition, Tags *tags, D
                    .drawing = drawing,
                    .diagnostics = diagnostics,
                    .cairo = cairo,
+                   .stamps = {.arena = arena_new()},
                    .run = {.cairo = cairo, .typefaces = typefaces, .color = {0, 0, 0, 255}}};
     for (; easel.sheet < imposition->count; easel.sheet++)
         draw_sheet(&easel, &imposition->sheets[easel.sheet]);
@@ -384,6 +423,7 @@ bool draw_sheets(const Pages *pages, const Imposition *imposition, Tags *tags, D
     bool failed = report_failure(&easel, status);
     run_release(&easel.run);
     free(easel.figures);
+    arena_free(easel.stamps.arena);
     cairo_destroy(cairo);
     cairo_surface_destroy(surface);
     typefaces_free(typefaces);

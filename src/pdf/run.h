@@ -11,13 +11,13 @@
 typedef struct Run {
     cairo_t *cairo;
     Typefaces *typefaces;
-    cairo_scaled_font_t *font; /* of the glyphs gathered */
-    Face *face;                /* the font's */
-    const Line *line;          /* of the last piece */
-    double start, end;         /* of the line, of the piece with its space: in points */
-    Color color;               /* the source of the cairo context */
-    bool backward, failed;     /* failed: a font could not be opened */
-    cairo_glyph_t *glyphs;     /* [glyph_count] heap, as the following */
+    cairo_scaled_font_t *font;      /* of the glyphs gathered */
+    Face *face;                     /* the font's */
+    const Line *line;               /* of the last piece */
+    double start, end;              /* of the line, of the piece with its space: in points */
+    Color color;                    /* the source of the cairo context */
+    bool backward, failed;          /* failed: a font could not be opened */
+    cairo_glyph_t *glyphs;          /* [glyph_count] heap, as the following */
     cairo_text_cluster_t *clusters; /* none: cairo knows what the glyphs mean */
     char *text;
     size_t glyph_count, glyph_room, cluster_count, cluster_room, length, room;

@@ -119,7 +119,8 @@ static void take_meanings(Face *face, FT_Face open)
     face->glyph_count = (size_t)open->num_glyphs;
     face->meanings = memory_new(face->glyph_count * sizeof *face->meanings);
     FT_UInt glyph;
-    for (FT_ULong c = FT_Get_First_Char(open, &glyph); glyph; c = FT_Get_Next_Char(open, c, &glyph)) {
+    for (FT_ULong c = FT_Get_First_Char(open, &glyph); glyph;
+         c = FT_Get_Next_Char(open, c, &glyph)) {
         char utf8[4];
         if (glyph < face->glyph_count && !face->meanings[glyph])
             face->meanings[glyph] = meaning_of(utf8, utf8_encode((uint32_t)c, utf8));

@@ -1,0 +1,24 @@
+/* Fragments: small content streams that pages share. A page's streams are read as if they were one
+ * (ISO 32000-1, 7.8.2), so that a page may be put together from them. */
+#ifndef BINDERY_PDF_FRAGMENTS_H
+#define BINDERY_PDF_FRAGMENTS_H
+
+#include "base/strmap.h"
+#include "pdf/objects.h"
+
+typedef struct Fragments {
+    PdfFile *file;
+    StrMap known;    /* index in streams + 1, by content */
+    Object *streams; /* [count] heap */
+    size_t count, room;
+} Fragments;
+
+/* The stream of a content, the same for the same content. */
+Object fragment(Fragments *fragments, const char *content);
+
+/* The same of a content that says where what follows stands: `move` to the right. */
+Object fragment_move(Fragments *fragments, const char *before, Sp move, const char *after);
+
+void fragments_release(Fragments *fragments);
+
+#endif
