@@ -259,6 +259,34 @@ static bool is_shown(const Collector *c, const Node *node)
             style_of(c->setter->sheet, node, c->levels[c->depth].style)->display != DISPLAY_NONE);
 }
 
+/* True for a list whose items stand in a line, and all that they hold. */
+static bool is_run_in(StyleSheet *sheet, const Node *list, const Style *style)
+{
+    for (const Node *item = list->first; item; item = item->next) {
+        const Style *own = style_of(sheet, item, style);
+        if (own->display != DISPLAY_INLINE)
+            return false;
+        for (const Node *line = item->first; line; line = line->next)
+            if (node_shape(line->kind) != SHAPE_LINE ||
+                style_of(sheet, line, own)->display != DISPLAY_INLINE)
+                return false;
+    }
+    return list->first;
+}
+
+bool is_one_paragraph(Setter *setter, const Node *block, const Style *style)
+{
+    return node_shape(block->kind) == SHAPE_LINE || block->kind == NODE_CODE_BLOCK ||
+           (block->kind == NODE_LIST && is_run_in(setter->sheet, block, style));
+}
+
+/* Inlines that hold inlines; in a list that is one paragraph, its items and their paragraphs. */
+static bool opens(const Node *block, const Node *node)
+{
+    NodeShape shape = node_shape(node->kind);
+    return shape == SHAPE_INLINES || (block->kind == NODE_LIST && shape < SHAPE_INLINES);
+}
+
 static void collect_inlines(Collector *c, const Node *block)
 {
     Walk walk = walk_start((Node *)block); /* only read */
@@ -267,15 +295,17 @@ static void collect_inlines(Collector *c, const Node *block)
         if (node == block)
             continue;
         if (walk.event == WALK_EXIT) {
-            if (node_shape(node->kind) == SHAPE_INLINES) {
+            if (opens(block, node)) {
                 add_pseudo(c, node, PSEUDO_AFTER);
                 c->depth--;
             }
-        } else if (!is_shown(c, node) || node_shape(node->kind) < SHAPE_INLINES) {
-            walk_skip(&walk); /* not for print, or a block inside a block: its own paragraph */
-        } else if (node_shape(node->kind) == SHAPE_INLINES) {
+        } else if (!is_shown(c, node)) {
+            walk_skip(&walk);
+        } else if (opens(block, node)) {
             push(c, style_of(c->setter->sheet, node, top(c)->style), node->language);
             add_pseudo(c, node, PSEUDO_BEFORE);
+        } else if (node_shape(node->kind) < SHAPE_INLINES) {
+            walk_skip(&walk); /* a block inside a block: its own paragraph */
         } else {
             add_leaf(c, node);
         }

@@ -34,8 +34,12 @@ typedef struct Runs {
     Arena *scratch; /* of generated text; NULL when there is none */
 } Runs;
 
-/* Collects a block. False when no font serves (reported). `measure` is what widths of images in per
- * cent refer to. */
+/* True for what is collected as one: blocks that hold inlines, and lists whose items and all in
+ * them are `display: inline`. `style` is the block's own. */
+bool is_one_paragraph(Setter *setter, const Node *block, const Style *style);
+
+/* Collects such a block. False when no font serves (reported). `measure` is what widths of images
+ * in per cent refer to. */
 bool collect_block(Setter *setter, const Node *block, const Style *style, Sp measure, Runs *runs);
 
 /* One run of plain text. */

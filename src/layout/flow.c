@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "book/walk.h"
 #include "layout/bidi.h"
+#include "layout/collect.h"
 #include "layout/edges.h"
 #include "layout/image.h"
 #include "layout/marker.h"
@@ -390,7 +391,7 @@ static bool enter(Flower *f, const Node *node)
     case NODE_RULED_SPACE:
     case NODE_IMAGE: add_leaf(f, node, style); break;
     default:
-        if (node_shape(node->kind) == SHAPE_LINE || node->kind == NODE_CODE_BLOCK) {
+        if (is_one_paragraph(f->setter, node, style)) {
             add_line_block(f, node, style);
             break;
         }
