@@ -50,7 +50,7 @@ static const char *const lead_names[] = {
 };
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
-enum { NAME_BYTES = 128 };
+enum { NAME_BYTES = 128, HEADING_WORDS = 3 };
 
 /* Puts a name's words into `out`: lower case, each with a space before and after. */
 static void take_apart(const char *name, size_t length, char out[NAME_BYTES * 2 + 4])
@@ -145,6 +145,23 @@ bool chrome_is_hidden(const Element *e)
     return strstr(plain, "display:none") || strstr(plain, "visibility:hidden");
 }
 
+static int words_of(const char *name)
+{
+    int spaces = 0;
+    for (; *name; name++)
+        spaces += *name == ' ';
+    return spaces - 1; /* one stands at each end */
+}
+
+/* True for an element that begins with a heading: its id repeats the heading's words. */
+static bool is_section(const Element *e)
+{
+    const Element *first = e->first;
+    while (first && dom_is(first, "") && strspn(first->text, " \t\r\n\f") == first->length)
+        first = first->next;
+    return first && first->tag[0] == 'h' && first->tag[1] >= '1' && first->tag[1] <= '6';
+}
+
 DroppedId chrome_kind(const Element *element)
 {
     static const char *const attributes[] = {"role", "class", "id"};
@@ -155,7 +172,9 @@ DroppedId chrome_kind(const Element *element)
     for (size_t i = 0; i < COUNT(attributes); i++)
         for (Names names = {dom_attribute(element, attributes[i])}; next_name(&names, name);) {
             DroppedId kind = kind_of_name(name);
-            if (kind != DROPPED_COUNT)
+            bool heading = strcmp(attributes[i], "id") == 0 && words_of(name) > HEADING_WORDS &&
+                           is_section(element);
+            if (kind != DROPPED_COUNT && !heading)
                 return kind;
         }
     return chrome_is_hidden(element) ? DROPPED_HIDDEN : DROPPED_COUNT;

@@ -159,6 +159,28 @@ bool dom_is(const Element *element, const char *tag)
     return strcmp(element->tag, tag) == 0;
 }
 
+bool dom_is_one_of(const Element *e, const char *const *tags)
+{
+    for (; *tags; tags++)
+        if (dom_is(e, *tags))
+            return true;
+    return false;
+}
+
+bool dom_is_inline(const Element *e)
+{
+    static const char *const tags[] = {"a",     "span", "em",   "strong", "b",    "i",    "u",
+                                       "small", "sup",  "sub",  "abbr",   "cite", "mark", "font",
+                                       "q",     "code", "time", "img",    "s",    "del",  NULL};
+    return dom_is_one_of(e, tags);
+}
+
+bool dom_is_unseen(const Element *e)
+{
+    return dom_is(e, "script") || dom_is(e, "style") || dom_is(e, "noscript") ||
+           dom_is(e, "template") || dom_is(e, "!") || e->foreign;
+}
+
 bool dom_has_word(const Element *element, const char *attribute, const char *word)
 {
     const char *value = dom_attribute(element, attribute);

@@ -20,7 +20,7 @@ struct Element {
     size_t length;
     const Attribute *attributes; /* [attributes_count] */
     size_t attributes_count;
-    /* what the search for the article finds out: see article.c */
+    /* bytes of text, and of text in links: see prune.h */
     size_t prose, linked;
     bool foreign;                 /* SVG, MathML */
     bool opened;                  /* blocks.c opened something for it that is to be closed */
@@ -35,6 +35,9 @@ Element *dom_parse(Arena *arena, const char *page, size_t length, Place place,
 /* NULL when the element has no such attribute. */
 const char *dom_attribute(const Element *element, const char *name);
 bool dom_is(const Element *element, const char *tag);
+bool dom_is_one_of(const Element *element, const char *const *tags); /* NULL-terminated */
+bool dom_is_inline(const Element *element); /* a part of a line, or a picture in it */
+bool dom_is_unseen(const Element *element); /* what shows nothing to read */
 /* True when one of the words of the attribute equals `word`, without case. */
 bool dom_has_word(const Element *element, const char *attribute, const char *word);
 

@@ -7,6 +7,7 @@
 #include "import/dom.h"
 #include "import/footnotes.h"
 #include "import/page_facts.h"
+#include "import/prune.h"
 
 #include <string.h>
 #include <strings.h>
@@ -69,7 +70,7 @@ bool html_read_page(Draft *draft, const Str *page, Diagnostics *diagnostics)
     if (document) {
         page_facts(draft, document);
         Footnotes *footnotes = footnotes_take(draft, document, arena);
-        article_prune(draft, document);
+        page_prune(draft, document);
         blocks_add(draft, article_find(draft, document), false);
         footnotes_add(draft, footnotes);
     }
@@ -86,7 +87,7 @@ bool html_read_fragment(Draft *draft, const char *html, size_t length, bool newl
     Element *document = dom_parse(arena, html, length, draft_place(draft), diagnostics);
     if (document) {
         Footnotes *footnotes = footnotes_take(draft, document, arena);
-        article_prune(draft, document);
+        page_prune(draft, document);
         Element *body = dom_find(document, "body");
         blocks_add(draft, body ? body : document, newlines);
         footnotes_add(draft, footnotes);
