@@ -74,12 +74,21 @@ static void take_apart(const char *name, size_t length, char out[NAME_BYTES * 2 
     out[n] = '\0';
 }
 
+/* True for words after `with`: what the element has beside it. */
+static bool is_beside(const char *name, const char *at)
+{
+    static const char with[] = " with ";
+    size_t n = strlen(with);
+    return (size_t)(at - name) >= n && strncmp(at - n, with, n) == 0;
+}
+
 /* True when ` words ` stands in the name that was taken apart. */
 static bool holds(const char *name, const char *words, Form form)
 {
     size_t n = strlen(words);
     for (const char *at = name; (at = strstr(at, words)); at++)
-        if (at[-1] == ' ' && at[n] == ' ' && (form == IN_NAME || (at == name + 1 && !at[n + 1])))
+        if (at[-1] == ' ' && at[n] == ' ' && !is_beside(name, at) &&
+            (form == IN_NAME || (at == name + 1 && !at[n + 1])))
             return true;
     return false;
 }

@@ -53,6 +53,17 @@ static bool is_inside(const Element *e, const char *const *tags)
     return false;
 }
 
+static bool is_text(const Element *e)
+{
+    return e && dom_is(e, "") && strspn(e->text, " \t\r\n\f") < e->length;
+}
+
+/* True when text stands right before the element, or after it. */
+static bool is_amid_text(const Element *e)
+{
+    return is_text(e->previous) || is_text(e->next);
+}
+
 /* A link that shows another article: with its picture, or as a heading. */
 static bool is_card(const Element *e)
 {
@@ -82,6 +93,18 @@ static bool is_cards(Element *e)
     return cards >= CARDS_LEAST;
 }
 
+/* True when the page says of a part of the element, and most of it, that it is the article. */
+static bool holds_article(Element *e)
+{
+    for (Element *n = e; n; n = dom_next(e, n)) {
+        bool said = dom_has_word(n, "itemprop", "articleBody") || dom_is(n, "main") ||
+                    dom_has_word(n, "role", "main") || chrome_is_content(n);
+        if (said && n->prose * 2 >= e->prose && n->prose - n->linked >= PROSE_LEAST)
+            return true;
+    }
+    return false;
+}
+
 /* What the element is if it is not the article's; DROPPED_COUNT if it may be. */
 static DroppedId verdict(Element *e, size_t total)
 {
@@ -101,8 +124,11 @@ static DroppedId verdict(Element *e, size_t total)
         return kind;
     if (dom_is(e, "footer") && is_inside(e, quotation))
         return DROPPED_COUNT;
-    if (kind != DROPPED_HIDDEN && dom_is_inline(e) && is_inside(e, lines))
+    if (kind != DROPPED_HIDDEN && dom_is_inline(e) && (is_inside(e, lines) || is_amid_text(e)))
         return DROPPED_COUNT; /* a word of a sentence, whatever its class */
+    bool others = kind == DROPPED_COMMENTS || kind == DROPPED_RELATED || kind == DROPPED_HIDDEN;
+    if (!others && e->prose >= PROSE_LEAST && holds_article(e))
+        return DROPPED_COUNT;
     if ((kind == DROPPED_SHARING || kind == DROPPED_META) && e->prose - e->linked >= PROSE_LEAST)
         return DROPPED_COUNT; /* no share bar has so much to say */
     return e->prose * 100 > total * CHROME_MOST && e->prose > CHROME_BYTES ? DROPPED_COUNT : kind;
