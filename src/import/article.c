@@ -96,12 +96,14 @@ static bool is_below(const Element *e, const Element *ancestor)
     return e != NULL;
 }
 
-/* Moves what leads to the article into it: by its name, or `said`, by being sentences before it. */
+/* Moves what leads to the article into it: by its name, or by being sentences before it; those that
+ * are in no paragraph only where `said`. */
 static void take_leads(Arena *arena, Element *best, bool said)
 {
     for (Element *sibling = best->previous, *previous; sibling; sibling = previous) {
         previous = sibling->previous;
-        if (!chrome_is_lead(sibling) && !(said && may_belong(arena, sibling, true)))
+        bool sentences = (said || dom_is(sibling, "p")) && may_belong(arena, sibling, true);
+        if (!chrome_is_lead(sibling) && !sentences)
             continue;
         dom_remove(sibling);
         sibling->parent = best;

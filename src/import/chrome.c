@@ -138,8 +138,37 @@ static DroppedId kind_of_name(const char *name)
     return DROPPED_COUNT;
 }
 
+static bool is_heading(const Element *e)
+{
+    return e->tag[0] == 'h' && e->tag[1] >= '1' && e->tag[1] <= '6';
+}
+
+/* A button that opens an answer: it is in a heading, or asks. */
+static bool is_question_button(Element *e)
+{
+    return dom_is(e, "button") && ((e->parent && is_heading(e->parent)) ||
+                                   (dom_attribute(e, "aria-controls") && dom_asks(e)));
+}
+
+/* True for what a button right before it opens. */
+static bool is_opened(const Element *e)
+{
+    const char *id = dom_attribute(e, "id");
+    Element *before = e->previous;
+    while (before && dom_is(before, ""))
+        before = before->previous;
+    for (Element *n = id ? before : NULL; n; n = dom_next(before, n)) {
+        const char *controls = dom_attribute(n, "aria-controls");
+        if (controls && strcmp(controls, id) == 0)
+            return true;
+    }
+    return false;
+}
+
 bool chrome_is_hidden(const Element *e)
 {
+    if (is_opened(e))
+        return false;
     const char *style = dom_attribute(e, "style"), *hidden = dom_attribute(e, "aria-hidden");
     if (dom_attribute(e, "hidden") || (hidden && strcasecmp(hidden, "true") == 0))
         return true;
@@ -162,27 +191,26 @@ static int words_of(const char *name)
     return spaces - 1; /* one stands at each end */
 }
 
-/* True for an element that begins with a heading: its id repeats the heading's words. */
-static bool is_section(const Element *e)
+/* True for a heading, or an element that begins with one: its id repeats the heading's words. */
+static bool has_heading_id(const Element *e, const char *name)
 {
     const Element *first = e->first;
     while (first && dom_is(first, "") && strspn(first->text, " \t\r\n\f") == first->length)
         first = first->next;
-    return first && first->tag[0] == 'h' && first->tag[1] >= '1' && first->tag[1] <= '6';
+    return is_heading(e) || (words_of(name) > HEADING_WORDS && first && is_heading(first));
 }
 
-DroppedId chrome_kind(const Element *element)
+DroppedId chrome_kind(Element *element)
 {
     static const char *const attributes[] = {"role", "class", "id"};
     char name[NAME_BYTES * 2 + 4];
     for (size_t i = 0; i < COUNT(tags); i++)
-        if (dom_is(element, tags[i].words))
+        if (dom_is(element, tags[i].words) && !is_question_button(element))
             return tags[i].kind;
     for (size_t i = 0; i < COUNT(attributes); i++)
         for (Names names = {dom_attribute(element, attributes[i])}; next_name(&names, name);) {
             DroppedId kind = kind_of_name(name);
-            bool heading = strcmp(attributes[i], "id") == 0 && words_of(name) > HEADING_WORDS &&
-                           is_section(element);
+            bool heading = strcmp(attributes[i], "id") == 0 && has_heading_id(element, name);
             if (kind != DROPPED_COUNT && !heading)
                 return kind;
         }

@@ -7,7 +7,7 @@
 
 /* What the element's tag and names say that it is: one of dropped.def, or DROPPED_COUNT for
  * nothing. Says nothing of how much it holds. */
-DroppedId chrome_kind(const Element *element);
+DroppedId chrome_kind(Element *element);
 
 /* True when its names say that it holds an article's text, or what leads to it. */
 bool chrome_is_content(const Element *element);

@@ -241,6 +241,15 @@ Element *dom_find(Element *root, const char *tag)
     return NULL;
 }
 
+bool dom_asks(Element *e)
+{
+    char last = '\0';
+    for (Element *n = e->first; n; n = dom_next(e, n))
+        for (size_t i = 0; dom_is(n, "") && i < n->length; i++)
+            last = strchr(" \t\r\n\f", n->text[i]) ? last : n->text[i];
+    return last == '?';
+}
+
 const char *dom_text(Arena *arena, const Element *element)
 {
     Str text = STR_INIT;

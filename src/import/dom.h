@@ -54,6 +54,9 @@ Element *dom_skip(const Element *root, Element *element);
 /* The first element of that tag below `root`, or NULL. */
 Element *dom_find(Element *root, const char *tag);
 
+/* True when the text below the element ends in a question mark. */
+bool dom_asks(Element *element);
+
 /* All text below the element, spaces folded and trimmed; in the arena. Scripts and styles do not
  * count. */
 const char *dom_text(Arena *arena, const Element *element);

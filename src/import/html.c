@@ -68,6 +68,7 @@ bool html_read_page(Draft *draft, const Str *page, Diagnostics *diagnostics)
     Arena *arena = arena_new();
     Element *document = dom_parse(arena, page->data, page->length, place, diagnostics);
     if (document) {
+        page_remove_permalinks(document);
         page_facts(draft, document);
         Footnotes *footnotes = footnotes_take(draft, document, arena);
         page_prune(draft, document);

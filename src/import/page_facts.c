@@ -163,7 +163,7 @@ bool take_byline(Draft *draft, const char *line, Sureness sure)
 }
 
 /* A comment's author and date are not the article's. */
-static bool is_in_comments(const Element *e)
+static bool is_in_comments(Element *e)
 {
     for (; e; e = e->parent) {
         if (dom_is(e, "body") || dom_is(e, "main"))
@@ -175,7 +175,7 @@ static bool is_in_comments(const Element *e)
     return false;
 }
 
-static void take_author_element(Draft *draft, const Element *e)
+static void take_author_element(Draft *draft, Element *e)
 {
     Arena *arena = draft->book->arena;
     const char *text = dom_text(arena, e);
@@ -187,7 +187,7 @@ static void take_author_element(Draft *draft, const Element *e)
     take_fact(draft, FACT_AUTHOR, text, "the page's author", SURE_CERTAIN);
 }
 
-static void take_time(Draft *draft, const Element *e)
+static void take_time(Draft *draft, Element *e)
 {
     const char *date = dom_attribute(e, "datetime");
     date = date ? date : dom_attribute(e, "content");
@@ -200,7 +200,7 @@ static void take_time(Draft *draft, const Element *e)
 }
 
 /* A line about the post, by its class: `By Test Person | 2 March 2015`. */
-static void take_meta_line(Draft *draft, const Element *e)
+static void take_meta_line(Draft *draft, Element *e)
 {
     const char *text = dom_text(draft->book->arena, e);
     if (!*text || strlen(text) > 160 || is_in_comments(e) || take_byline(draft, text, SURE_LIKELY))
@@ -273,6 +273,15 @@ static const char *without_site(Draft *draft, const char *title)
     return title;
 }
 
+/* The line that a word processor's export calls so. */
+static Element *titled(Element *document)
+{
+    for (Element *e = document; e; e = dom_next(document, e))
+        if (dom_is(e, "p") && dom_has_word(e, "class", "title"))
+            return e;
+    return NULL;
+}
+
 void page_facts(Draft *draft, Element *document)
 {
     for (Element *e = document; e; e = dom_next(document, e))
@@ -282,6 +291,7 @@ void page_facts(Draft *draft, Element *document)
     Element *title = dom_find(document, "title");
     if (shown && (!draft->title || strstr(draft->title, shown)))
         draft->title = shown; /* what readers see has no site's name in it */
+    title = title ? title : titled(document);
     if (!draft->title && title)
         draft->title = dom_text(draft->book->arena, title);
     if (draft->title)

@@ -200,3 +200,29 @@ void page_prune(Draft *draft, Element *root)
     str_release(&letters);
     measure(root);
 }
+
+/* A link to the heading that it stands in. */
+static bool is_permalink(const Element *e)
+{
+    static const char *const signs[] = {"¶", "#", "§", "🔗"};
+    if (!dom_is(e, "a"))
+        return false;
+    const char *address = dom_attribute(e, "href");
+    const Element *text = e->first;
+    if (!address || !strchr(address, '#') || !text || text->next || !dom_is(text, ""))
+        return false;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (strcmp(text->text, signs[i]) == 0)
+            return true;
+    return false;
+}
+
+void page_remove_permalinks(Element *root)
+{
+    for (Element *e = root, *next; e; e = next) {
+        bool permalink = is_permalink(e);
+        next = permalink ? dom_skip(root, e) : dom_next(root, e);
+        if (permalink)
+            dom_remove(e);
+    }
+}

@@ -10,4 +10,7 @@
  * never taken, whatever it is called. Element.prose and .linked are known afterwards. */
 void page_prune(Draft *draft, Element *root);
 
+/* Takes away the signs (`¶`, `#`) that link headings to themselves. */
+void page_remove_permalinks(Element *root);
+
 #endif

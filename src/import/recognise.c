@@ -1,6 +1,7 @@
 #include "import/recognise.h"
 
 #include "book/walk.h"
+#include "import/enumeration.h"
 #include "import/footnotes.h"
 #include "import/furniture.h"
 #include "import/names.h"
@@ -43,6 +44,7 @@ void recognise(Draft *draft, const Series *series)
     tidy_body(draft);
     furniture_take(draft);
     names_find(draft, series_is_named, series);
+    enumeration_take(draft);
     speakers_take(draft);
     questions_find(draft, series);
     footnotes_settle(draft);

@@ -208,9 +208,60 @@ static bool is_line(const Node *node)
     return node->kind == NODE_PARAGRAPH || node->kind == NODE_HEADING;
 }
 
+/* The block's line with a colon after it, when it may be a label that stands alone above what is
+ * said; NULL when it cannot be one. */
+static const char *bare_label(Draft *draft, const Node *block)
+{
+    if (!is_line(block) || !block->next || !is_line(block->next))
+        return NULL;
+    const char *line = node_line(draft, block);
+    return strpbrk(line, ",;:!?()\"") ? NULL : arena_format(draft->book->arena, "%s:", line);
+}
+
+static bool is_often(const Draft *draft, const Label *label)
+{
+    return label->count >= OFTEN || (label->count > 1 && known_speaker(draft, label));
+}
+
+/* Labels that stand alone go to the beginning of what follows, when they come again and again, and
+ * one of them asks. */
+static void join_bare_labels(Draft *draft, Labels *labels)
+{
+    bool asked = false, answered = false;
+    for (const Node *n = draft->body->first; n; n = n->next) {
+        const char *text = bare_label(draft, n);
+        Label *label = text ? label_of(labels, text, true) : NULL;
+        if (!label)
+            continue;
+        label->count++;
+        label->asks += line_asks(node_line(draft, n->next));
+    }
+    for (size_t i = 0; i < labels->count; i++) {
+        const Label *label = &labels->list[i];
+        asked |= is_often(draft, label) && label->asks * 5 >= label->count * 3;
+        answered |= is_often(draft, label) && label->asks * 5 <= label->count * 2;
+    }
+    for (Node *n = draft->body->first, *next; n && asked && answered; n = next) {
+        const char *text = bare_label(draft, n);
+        const Label *label = text ? label_of(labels, text, false) : NULL;
+        next = n->next;
+        if (!label || !is_often(draft, label))
+            continue;
+        text = arena_format(draft->book->arena, "%s ", text);
+        Node *words = node_text(draft->book, text, strlen(text), draft_place(draft));
+        if (next->first)
+            node_insert_before(next->first, words);
+        else
+            node_append(next, words);
+        node_remove(n);
+    }
+}
+
 void speakers_take(Draft *draft)
 {
     Labels *labels = memory_new(sizeof *labels);
+    join_bare_labels(draft, labels);
+    *labels = (Labels){.count = 0};
     for (const Node *n = draft->body->first; n; n = n->next)
         if (is_line(n))
             count_labels(draft, n, labels);

@@ -5,7 +5,12 @@
 #include <string.h>
 #include <strings.h>
 
-enum { CELL_BYTES = 200, COLUMNS_MOST = 16 };
+enum {
+    CELL_BYTES = 200,    /* that cells of data hold on average */
+    CELL_MOST = 600,     /* and at most */
+    QUESTIONS_LEAST = 2, /* cells that ask, and make the table one of questions and answers */
+    COLUMNS_MOST = 16
+};
 
 static bool is_cell(const Element *e)
 {
@@ -35,8 +40,8 @@ static int columns_of(const Element *row)
 /* How many columns a table of data has; 0 when it is none. */
 static int data_columns(Element *table)
 {
-    int rows = 0, columns = 0;
-    size_t cells = 0, bytes = 0;
+    int rows = 0, columns = 0, questions = 0;
+    size_t cells = 0, bytes = 0, cell_start = 0;
     const char *role = dom_attribute(table, "role");
     if (role && strcasecmp(role, "presentation") == 0)
         return 0;
@@ -47,10 +52,17 @@ static int data_columns(Element *table)
             rows++;
             columns = columns_of(e) > columns ? columns_of(e) : columns;
         }
-        cells += is_cell(e);
+        if (is_cell(e)) {
+            cells++;
+            cell_start = bytes;
+            questions += dom_asks(e);
+        }
         bytes += dom_is(e, "") ? e->length : 0;
+        if (bytes - cell_start > CELL_MOST)
+            return 0;
     }
-    bool data = rows > 1 && columns > 1 && columns <= COLUMNS_MOST && bytes <= cells * CELL_BYTES;
+    bool data = questions < QUESTIONS_LEAST && rows > 1 && columns > 1 && columns <= COLUMNS_MOST &&
+                bytes <= cells * CELL_BYTES;
     return data ? columns : 0;
 }
 

@@ -198,6 +198,12 @@ void tidy_line(Draft *draft, Node *line)
     free(runs.list);
 }
 
+/* What joins letters or keeps them apart, and is nothing without them. */
+static bool is_joiner(const char *text)
+{
+    return str_starts(text, "\u200C") || str_starts(text, "\u200D");
+}
+
 static bool is_blank_text(const char *text, size_t length)
 {
     for (size_t i = 0; i < length; i++)
@@ -205,8 +211,10 @@ static bool is_blank_text(const char *text, size_t length)
             return false;
     Str folded = STR_INIT;
     add_folded_text(&folded, text, length);
-    str_trim(&folded);
-    bool blank = !folded.length;
+    size_t i = 0;
+    while (i < folded.length && (folded.data[i] == ' ' || is_joiner(folded.data + i)))
+        i += folded.data[i] == ' ' ? 1 : 3;
+    bool blank = i == folded.length;
     str_release(&folded);
     return blank;
 }
