@@ -16,7 +16,7 @@ PACKAGES := gcc libc6-dev make pkg-config libfyaml-dev libcmark-gfm-dev libcmark
             fonts-texgyre fonts-noto-core fonts-noto-mono fonts-noto-cjk fonts-symbola
 TEST_PACKAGES := clang libclang-rt-dev libcmocka-dev valgrind poppler-utils qpdf unzip zip libxml2-utils mupdf-tools \
             zbar-tools python3 clang-format clang-tidy util-linux
-CONFORMANCE_PACKAGES := default-jdk-headless maven chromium python3-pip python3-venv ca-certificates
+CONFORMANCE_PACKAGES := default-jdk-headless maven chromium calibre python3-pip python3-venv ca-certificates
 
 ifneq ($(filter deps,$(MAKECMDGOALS)),)
 
