@@ -32,8 +32,7 @@ static void add_sections(const Publication *publication, const Document *documen
         if (walk.event != WALK_ENTER || node == document->section)
             continue;
         const Node *heading = node->kind == NODE_SECTION ? section_heading(node) : NULL;
-        const char *href =
-            heading ? publication_href(publication, NULL, node->id ? node : heading) : NULL;
+        const char *href = heading ? publication_href(publication, NULL, heading) : NULL;
         if (href && publication_document(publication, node) == document)
             add(entries, (Entry){.title = node_plain_text(publication->arena, heading),
                                  .href = href,

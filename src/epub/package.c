@@ -44,10 +44,11 @@ static const char *title_sort(Arena *arena, const Book *book)
 {
     static const struct {
         const char *language, *article;
-    } articles[] = {{"en", "The "}, {"en", "A "},   {"en", "An "},  {"de", "Der "}, {"de", "Die "},
-                    {"de", "Das "}, {"de", "Ein "}, {"fr", "Le "},  {"fr", "La "},  {"fr", "Les "},
-                    {"fr", "Un "},  {"es", "El "},  {"es", "La "},  {"es", "Los "}, {"es", "Las "},
-                    {"nl", "De "},  {"nl", "Het "}, {"nl", "Een "}, {"cy", "Y "},   {"cy", "Yr "}};
+    } articles[] = {{"en", "The "}, {"en", "A "},   {"en", "An "},   {"de", "Der "}, {"de", "Die "},
+                    {"de", "Das "}, {"de", "Ein "}, {"de", "Eine "}, {"fr", "Le "},  {"fr", "La "},
+                    {"fr", "Les "}, {"fr", "Un "},  {"fr", "Une "},  {"es", "El "},  {"es", "La "},
+                    {"es", "Los "}, {"es", "Las "}, {"es", "Un "},   {"es", "Una "}, {"nl", "De "},
+                    {"nl", "Het "}, {"nl", "Een "}, {"cy", "Y "},    {"cy", "Yr "}};
     for (size_t i = 0; i < sizeof articles / sizeof *articles; i++) {
         size_t length = strlen(articles[i].article);
         if (str_starts(book->language, articles[i].language) &&
@@ -69,51 +70,75 @@ static void titles(Xml *xml, const Publication *p)
         meta(xml, (Meta){.property = "title-type", .refines = "#subtitle"}, "subtitle");
 }
 
-/* People. `role` is a code of MARC relators; `role2` may be NULL. */
+/* People */
+
 typedef struct Credit {
-    const char *element, *name, *sort, *role, *role2;
-    size_t order;
+    const char *element, *name, *sort;
+    bool edited, wrote, answered;
 } Credit;
 
-static void credit(Xml *xml, const Publication *p, Credit credit)
+static void credit(Xml *xml, const Publication *p, Credit credit, size_t order)
 {
-    const char *id = arena_format(p->arena, "person_%zu", credit.order);
+    const char *id = arena_format(p->arena, "person_%zu", order);
     const char *refines = arena_format(p->arena, "#%s", id);
+    const Meta role = {.property = "role", .refines = refines, .scheme = "marc:relators"};
     dc(xml, credit.element, id, credit.name);
-    meta(xml, (Meta){.property = "role", .refines = refines, .scheme = "marc:relators"},
-         credit.role);
-    meta(xml, (Meta){.property = "role", .refines = refines, .scheme = "marc:relators"},
-         credit.role2);
+    meta(xml, role, credit.edited ? "edt" : NULL);
+    meta(xml, role, credit.wrote ? "aut" : NULL);
+    meta(xml, role, credit.answered ? "ive" : NULL);
     meta(xml, (Meta){.property = "file-as", .refines = refines}, credit.sort);
     if (str_equal(credit.element, "dc:creator"))
         meta(xml, (Meta){.property = "display-seq", .refines = refines},
-             arena_format(p->arena, "%zu", credit.order));
+             arena_format(p->arena, "%zu", order));
 }
 
-/* Editors first, whose name a book of interviews bears, then the authors, then the mentors, each in
- * the book's order. Reading systems that know one creator show the first. */
+static const Person *person_named(const Book *book, const char *name)
+{
+    for (size_t i = 0; i < book->people_count; i++)
+        if (str_equal(book->people[i].name, name))
+            return &book->people[i];
+    return NULL;
+}
+
+static bool is_editor(const Book *book, const Person *person)
+{
+    for (size_t i = 0; i < book->editors_count; i++)
+        if (str_equal(book->editors[i], person->name))
+            return true;
+    return false;
+}
+
+/* Each person once: editors first, whose name a book of interviews bears, then the authors, then
+ * the mentors, in the book's order. Reading systems that know one creator show the first. */
 static void people(Xml *xml, const Publication *p)
 {
     const Book *book = p->book;
     size_t order = 0;
-    for (size_t i = 0; i < book->editors_count; i++)
+    for (size_t i = 0; i < book->editors_count; i++) {
+        const Person *same = person_named(book, book->editors[i]);
         credit(xml, p,
                (Credit){"dc:creator", book->editors[i],
-                        book->editors_sort ? book->editors_sort[i] : NULL, "edt", NULL, ++order});
+                        book->editors_sort ? book->editors_sort[i] : NULL, true,
+                        same && same->as_author_count, same && same->as_mentor_count},
+               ++order);
+    }
     for (size_t i = 0; i < book->interviews_count; i++) {
         const Interview *interview = &book->interviews[i];
         const Person *author = interview->author_person;
-        if (author && author->as_author[0] == interview)
+        if (author && author->as_author[0] == interview && !is_editor(book, author))
             credit(xml, p,
-                   (Credit){"dc:creator", author->name, author->sort, "aut",
-                            author->as_mentor_count ? "ive" : NULL, ++order});
+                   (Credit){"dc:creator", author->name, author->sort, false, true,
+                            author->as_mentor_count > 0},
+                   ++order);
     }
     for (size_t i = 0; i < book->interviews_count; i++) {
         const Interview *interview = &book->interviews[i];
         const Person *mentor = interview->mentor_person;
-        if (mentor && mentor->as_mentor[0] == interview && !mentor->as_author_count)
+        if (mentor && mentor->as_mentor[0] == interview && !mentor->as_author_count &&
+            !is_editor(book, mentor))
             credit(xml, p,
-                   (Credit){"dc:contributor", mentor->name, mentor->sort, "ive", NULL, ++order});
+                   (Credit){"dc:contributor", mentor->name, mentor->sort, false, false, true},
+                   ++order);
     }
 }
 

@@ -177,21 +177,30 @@ static void number_equal_titles(Publication *p)
 
 /* Ids: only nodes that something points at have one. */
 
+/* A node's id is the only one in the book, for it begins with its document's name. An address says
+ * that already: "mesko.xhtml#q1". */
+static const char *short_id(Arena *arena, const Node *node)
+{
+    const char *name = node_document(node)->section.file, *rest = node->id;
+    if (!name || !str_starts(node->id, name) || node->id[strlen(name)] != '-')
+        return node->id;
+    rest += strlen(name) + 1;
+    bool letter = *rest >= 'a' && *rest <= 'z'; /* with which an id must begin */
+    return letter ? rest : arena_format(arena, "_-%s", rest);
+}
+
 static void point_at(Publication *p, const Node *node)
 {
     if (node && is_held(node))
         lookup_add(&p->ids, node,
-                   node->id ? node->id : arena_format(p->arena, "_%zu", p->ids.count + 1));
+                   node->id ? short_id(p->arena, node)
+                            : arena_format(p->arena, "_%zu", p->ids.count + 1));
 }
 
 static void point_from(Publication *p, const Node *node)
 {
     switch (node->kind) {
-    case NODE_SECTION:
-        if (!is_document(node) && node->id)
-            point_at(p, node);
-        point_at(p, section_heading(node));
-        break;
+    case NODE_SECTION: point_at(p, section_heading(node)); break;
     case NODE_LINK: point_at(p, node->link.target); break;
     case NODE_NOTE_REFERENCE: point_at(p, node->note_reference.note); break;
     case NODE_NOTE: point_at(p, node->note.reference); break;

@@ -134,6 +134,22 @@ static void links_lead_to_other_documents(void **state)
     sample_free(&s);
 }
 
+static void ids_leave_out_their_documents_name(void **state)
+{
+    (void)state;
+    Sample s = sample_new();
+    Node *numbered = section(&s, s.interview, ROLE_QNA, NULL, "3 steps");
+    Node *foreign = section(&s, s.interview, ROLE_QNA, NULL, "Elsewhere");
+    s.question->first->id = "test-person-q1-title";
+    numbered->first->id = "test-person-3-steps";
+    foreign->first->id = "test-personal";
+    const char *text = body(&s);
+    contains(text, "<h2 id=\"q1-title\"");
+    contains(text, "<h2 id=\"_-3-steps\"");
+    contains(text, "<h2 id=\"test-personal\"");
+    sample_free(&s);
+}
+
 static void notes_can_be_followed_both_ways(void **state)
 {
     (void)state;
@@ -290,6 +306,32 @@ static void the_package_tells_who_did_what(void **state)
     sample_free(&s);
 }
 
+static void nobody_is_credited_twice(void **state)
+{
+    (void)state;
+    Sample s = sample_new();
+    static const char *const editors[] = {"A. Writer"};
+    Interview interview = {.mentor = "A. Writer", .author = "A. Writer"};
+    Interview *list[] = {&interview};
+    Person person = {.name = "A. Writer",
+                     .sort = "Writer, A.",
+                     .as_mentor = list,
+                     .as_author = list,
+                     .as_mentor_count = 1,
+                     .as_author_count = 1};
+    interview.mentor_person = interview.author_person = &person;
+    s.book->interviews = &interview;
+    s.book->interviews_count = s.book->people_count = s.book->editors_count = 1;
+    s.book->people = &person;
+    s.book->editors = editors;
+    const char *text = navigation(&s, package_document);
+    contains(text, "\"marc:relators\">edt</meta><meta property=\"role\" refines=\"#person_1\" "
+                   "scheme=\"marc:relators\">aut</meta><meta property=\"role\" "
+                   "refines=\"#person_1\" scheme=\"marc:relators\">ive</meta>");
+    lacks(text, "person_2");
+    sample_free(&s);
+}
+
 static void older_reading_systems_can_be_left_out(void **state)
 {
     (void)state;
@@ -350,6 +392,7 @@ int main(void)
         cmocka_unit_test(sections_are_named_by_their_headings),
         cmocka_unit_test(print_only_nodes_are_left_out),
         cmocka_unit_test(links_lead_to_other_documents),
+        cmocka_unit_test(ids_leave_out_their_documents_name),
         cmocka_unit_test(notes_can_be_followed_both_ways),
         cmocka_unit_test(lists_and_tables_keep_their_structure),
         cmocka_unit_test(languages_are_told_with_their_direction),
@@ -357,6 +400,7 @@ int main(void)
         cmocka_unit_test(the_contents_have_two_levels),
         cmocka_unit_test(the_ncx_says_the_same),
         cmocka_unit_test(the_package_tells_who_did_what),
+        cmocka_unit_test(nobody_is_credited_twice),
         cmocka_unit_test(older_reading_systems_can_be_left_out),
         cmocka_unit_test(equal_titles_are_numbered),
         cmocka_unit_test(lookups_keep_the_first),
