@@ -1,6 +1,6 @@
 // Opens books in reading systems, in headless Chromium: open.mjs MODULES SCREENS FILE...
-// Every entry of the contents, landmark, page and note is followed; notes are opened; screenshots are taken, by day
-// and by night. Nothing is asked of the network: each request is answered here.
+// Every entry of the contents, landmark, page and note is followed, and every other link inside the book; notes are
+// opened; screenshots are taken, by day and by night. Nothing is asked of the network: each request is answered here.
 import fs from 'node:fs';
 import path from 'node:path';
 import {createRequire} from 'node:module';
@@ -18,6 +18,7 @@ async function answer(route, book) {
     const name = decodeURIComponent(new URL(route.request().url()).pathname);
     const local = name.startsWith('/modules/') ? path.join(modules, 'node_modules', name.slice(9)) : path.join(here, name);
     const body = name === '/book.epub' ? book.bytes
+        : name === '/facts.json' ? JSON.stringify(book.facts)
         : name.startsWith('/book/') ? await book.zip.file(name.slice(6))?.async('nodebuffer')
         : fs.existsSync(local) ? fs.readFileSync(local) : null;
     return body ? route.fulfill({body, contentType: TYPES[path.extname(name)] || 'application/octet-stream'}) : route.fulfill({status: 404, body: ''});
@@ -52,15 +53,17 @@ async function readPackage(browser, book, found) {
 
 // Follows links document by document, so that each is loaded once.
 async function follow(page, facts, found) {
-    const order = new Map(facts.spine.map((href, i) => [href, i])), file = link => link.href.split('#')[0];
-    const links = ['toc', 'landmarks', 'pages', 'notes'].flatMap(kind => some(facts[kind]).map(link => ({kind, href: link.href})));
-    links.sort((a, b) => order.get(file(a)) - order.get(file(b)));
-    for (const {kind, href} of links) {
+    const order = new Map(facts.spine.map((href, i) => [href, i])), file = href => href.split('#')[0];
+    const kinds = new Map(); // of each address
+    for (const kind of ['toc', 'landmarks', 'pages', 'notes', 'others'])
+        for (const {href} of some(facts[kind]))
+            kinds.set(href, [...kinds.get(href) || [], kind]);
+    for (const href of [...kinds.keys()].sort((a, b) => order.get(file(a)) - order.get(file(b)))) {
         const why = await page.evaluate(to => reader.go(to), href);
         if (why)
-            found.push(`${kind}: ${href}: ${why}`);
+            found.push(`${[...new Set(kinds.get(href))].join(', ')}: ${href}: ${why}`);
     }
-    return links.length;
+    return kinds.size;
 }
 
 async function openNotes(page, facts, found) {
@@ -95,17 +98,17 @@ async function look(page, facts, shot, found) {
     }
 }
 
-async function open(browser, book, facts, name) {
-    const found = [], what = `${name}: ${book.file}`;
+async function open(browser, book, name) {
+    const found = [], what = `${name}: ${book.file}`, {facts} = book;
     let said = '';
     try {
         const page = await newPage(browser, book, `${name}.html`, found);
-        await page.waitForFunction('window.reader', null, {timeout: 60000});
+        await page.waitForFunction('window.reader', null, {timeout: 60000 + 200 * facts.spine.length});
         const contents = await page.evaluate(() => reader.contents());
         for (const [kind, count] of Object.entries(contents))
             if (count !== facts[kind].length)
                 found.push(`${kind}: ${count}, not ${facts[kind].length}`);
-        said = `${await follow(page, facts, found)} links`;
+        said = `${await follow(page, facts, found)} places`;
         if (await page.evaluate(() => reader.popup))
             said += `, ${await openNotes(page, facts, found)} notes`;
         await look(page, facts, path.join(screens, `${book.name}-${name}`), found);
@@ -120,10 +123,10 @@ const browser = await chromium.launch({executablePath: path.join(here, '../chrom
 fs.mkdirSync(screens, {recursive: true});
 for (const file of files) {
     const bytes = fs.readFileSync(file), book = {file, bytes, zip: await JSZip.loadAsync(bytes), name: path.basename(path.dirname(file))};
-    const found = [], facts = await readPackage(browser, book, found);
+    const found = [], facts = book.facts = await readPackage(browser, book, found);
     found.push(...facts.broken.map(link => `${link.file}: ${link.href} is not there`));
     console.log([...found.slice(0, 12), `${found.length ? 'FAILED' : 'ok'} links: ${file}: ${facts.links} inside, ${facts.pages.length} pages`].join('\n'));
-    for (const lines of await Promise.all(READERS.map(name => open(browser, book, facts, name))))
+    for (const lines of await Promise.all(READERS.map(name => open(browser, book, name))))
         console.log(lines.join('\n'));
 }
 await browser.close();

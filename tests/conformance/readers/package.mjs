@@ -42,7 +42,7 @@ export async function readPackage() {
         return !ids.has(file) || (id && !ids.get(file).has(id));
     });
     return {folder, spine: spine.map(item => item.href), toc: of('toc'), pages: of('page-list'), landmarks: of('landmarks'),
-        notes: every.filter(link => link.note), broken, links: every.length, title: all(opf, 'title')[0].textContent,
+        notes: every.filter(link => link.note), others: every.filter(link => !link.note && link.file !== nav), broken, links: every.length, title: all(opf, 'title')[0].textContent,
         language: all(opf, 'language')[0].textContent,
         direction: all(opf, 'spine')[0].getAttribute('page-progression-direction') || 'ltr',
         resources: items.filter(item => !spine.includes(item)).map(({href, type}) => ({href, type}))};
