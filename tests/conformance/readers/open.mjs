@@ -76,11 +76,12 @@ async function openNotes(page, facts, found) {
     return notes.length;
 }
 
-// The places to look at: the cover, the contents, an interview, a note, the end.
+// The places to look at.
 function sights(facts) {
     const landmark = type => facts.landmarks.find(link => link.type === type)?.href;
     return Object.entries({cover: landmark('cover'), title: landmark('titlepage'), contents: landmark('toc'), start: landmark('bodymatter'),
-        questions: facts.spine.find(href => href.startsWith('by-question')), note: facts.notes[0]?.href, end: facts.spine.at(-1)}).filter(([, href]) => href);
+        questions: facts.spine.find(href => href.startsWith('by-question')), note: facts.notes[0]?.href, table: facts.table, picture: facts.picture, details: facts.details,
+        people: facts.spine.find(href => href.startsWith('people')), end: facts.spine.at(-1)}).filter(([, href]) => href);
 }
 
 async function look(page, facts, shot, found) {

@@ -23,6 +23,17 @@ function inside(documents) {
         .map(a => ({...a, href: resolved(file, a.href)})));
 }
 
+// A place from which the first such element can be seen: the last id before it.
+function nearFirst(documents, selector) {
+    for (const [file, xml] of documents) {
+        const element = xml && xml.querySelector(selector);
+        const before = element && [...xml.querySelectorAll('[id]')]
+            .filter(e => e === element || e.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING).at(-1);
+        if (element)
+            return before ? `${file}#${before.id}` : file;
+    }
+}
+
 export async function readPackage() {
     const container = await fetched('/book/META-INF/container.xml');
     const path = all(container, 'rootfile')[0].getAttribute('full-path'), folder = '/book/' + path.replace(/[^/]*$/, '');
@@ -42,7 +53,8 @@ export async function readPackage() {
         return !ids.has(file) || (id && !ids.get(file).has(id));
     });
     return {folder, spine: spine.map(item => item.href), toc: of('toc'), pages: of('page-list'), landmarks: of('landmarks'),
-        notes: every.filter(link => link.note), others: every.filter(link => !link.note && link.file !== nav), broken, links: every.length, title: all(opf, 'title')[0].textContent,
+        notes: every.filter(link => link.note), others: every.filter(link => !link.note && link.file !== nav), broken, links: every.length, table: nearFirst(documents, 'table'), picture: nearFirst(documents, 'figure'), details: nearFirst(documents, 'details'),
+         title: all(opf, 'title')[0].textContent,
         language: all(opf, 'language')[0].textContent,
         direction: all(opf, 'spine')[0].getAttribute('page-progression-direction') || 'ltr',
         resources: items.filter(item => !spine.includes(item)).map(({href, type}) => ({href, type}))};
