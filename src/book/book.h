@@ -159,7 +159,7 @@ struct Interview {
     Person *mentor_person, *author_person; /* set by the `people` pass; author_person may be NULL */
     Place place;
     /* of the keys; line 0: not given */
-    Place mentor_place, number_place, date_place, language_place, source_place;
+    Place mentor_place, number_place, source_place;
 };
 
 /* A label that book.yaml gives in place of the program's own: see book/words.h. */

@@ -163,7 +163,7 @@ static WordList words(const Reader *r, struct fy_node *node, Place place)
     WordList list = {NULL, 0};
     if (!fy_node_is_mapping(node)) {
         diag(r->diagnostics, WRONG_TYPE, place, "words",
-             "a list of lines such as `page: \"Leaf\"`");
+             "a list of lines such as `contents: \"What is here\"`");
         return list;
     }
     list.items =

@@ -41,9 +41,9 @@ static const KeyRow book_keys[] = {
 enum {
     PLACE_OF_mentor = offsetof(Interview, mentor_place),
     PLACE_OF_number = offsetof(Interview, number_place),
-    PLACE_OF_date = offsetof(Interview, date_place),
     PLACE_OF_source = offsetof(Interview, source_place),
-    PLACE_OF_language = offsetof(Interview, language_place),
+    PLACE_OF_date = 0,
+    PLACE_OF_language = 0,
     PLACE_OF_mentor_sort = 0,
     PLACE_OF_known_as = 0,
     PLACE_OF_role = 0,

@@ -95,9 +95,9 @@ static bool has_word(const char *words, const char *word)
 
 static bool attribute_holds(const Test *test, const char *string)
 {
-    if (!string || (!*test->value && strchr("^$*", test->operator) && test->operator))
+    if (!string || (!*test->value && strchr("^$*", test->relation) && test->relation))
         return false;
-    switch (test->operator) {
+    switch (test->relation) {
     case '=': return strcmp(string, test->value) == 0;
     case '~': return has_word(string, test->value);
     case '|': return language_matches(string, test->value);

@@ -18,7 +18,6 @@ static const struct {
 } pseudo_elements[] = {
     {"before", PSEUDO_BEFORE},
     {"after", PSEUDO_AFTER},
-    {"first-line", PSEUDO_FIRST_LINE},
     {"marker", PSEUDO_MARKER},
     {"footnote-call", PSEUDO_FOOTNOTE_CALL},
     {"footnote-marker", PSEUDO_FOOTNOTE_MARKER},
@@ -100,13 +99,13 @@ static bool add_test(SelectorReader *r, Test test, bool negated)
     return true;
 }
 
-static Test new_test(SelectorReader *r, TestKind kind, char operator, const char * name,
+static Test new_test(SelectorReader *r, TestKind kind, char relation, const char *name,
                      const char *value)
 {
     Test test;
     memset(&test, 0, sizeof test);
     test.kind = kind;
-    test.operator= operator;
+    test.relation = relation;
     test.name = keep(r, name);
     test.value = keep(r, value);
     return test;
@@ -128,12 +127,12 @@ static bool read_attribute(SelectorReader *r, bool negated)
     r->classes++;
     if (cursor_take(c, ']'))
         return add_test(r, new_test(r, TEST_ATTRIBUTE, '\0', attributes[known], ""), negated);
-    char operator= '=';
+    char relation = '=';
     if (c->at < c->end && !token_is(c->at, '=')) {
         if (c->at->kind != TOKEN_DELIM || !c->at->mark || c->at->mark > 127 ||
             !strchr("~|^$*", (int)c->at->mark))
             return false;
-        operator=(char) c->at++->mark;
+        relation = (char)c->at++->mark;
     }
     if (c->at >= c->end || !token_is(c->at, '='))
         return false;
@@ -141,7 +140,7 @@ static bool read_attribute(SelectorReader *r, bool negated)
     cursor_skip_space(c);
     if (c->at >= c->end || (c->at->kind != TOKEN_IDENT && c->at->kind != TOKEN_STRING))
         return false;
-    Test test = new_test(r, TEST_ATTRIBUTE, operator, attributes[known], c->at++->text);
+    Test test = new_test(r, TEST_ATTRIBUTE, relation, attributes[known], c->at++->text);
     cursor_skip_space(c);
     if (c->at >= c->end || !token_is(c->at++, ']'))
         return false;

@@ -34,7 +34,7 @@ typedef enum PositionFlag {
 typedef enum TestKind { TEST_LANGUAGE, TEST_ATTRIBUTE } TestKind;
 typedef struct Test {
     TestKind kind;
-    char operator; /* ATTRIBUTE: '\0' given at all, '=', '~', '|', '^', '$', '*' */
+    char relation; /* ATTRIBUTE: '\0' given at all, '=', '~', '|', '^', '$', '*' */
     const char *name, *value;
 } Test;
 

@@ -169,11 +169,9 @@ typedef enum Pseudo {
     PSEUDO_NONE,
     PSEUDO_BEFORE,
     PSEUDO_AFTER,
-    PSEUDO_FIRST_LINE,
     PSEUDO_MARKER,
     PSEUDO_FOOTNOTE_CALL,
-    PSEUDO_FOOTNOTE_MARKER,
-    PSEUDO_COUNT
+    PSEUDO_FOOTNOTE_MARKER
 } Pseudo;
 
 /* Reads the files one after the other; later ones win. Files are in the sheet's own keeping. A file

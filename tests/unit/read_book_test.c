@@ -57,8 +57,7 @@ static void what_other_stages_need_is_kept(void **state)
     const Interview *interview = &book->interviews[0];
     assert_int_equal(interview->mentor_place.line, 2);
     assert_int_equal(interview->number_place.line, 3);
-    assert_int_equal(interview->language_place.line, 4);
-    assert_int_equal(interview->date_place.line, 0);
+    assert_int_equal(interview->source_place.line, 0);
     assert_string_equal(interview->language, "en-US");
     assert_string_equal(interview->node->language, "en-US");
     assert_ptr_equal(interview->node->section.interview, interview);
