@@ -2,6 +2,7 @@
 """Measures PDFs that people hold in their hands: handouts, large print, booklets.
 
     clear_print.py handout FILE.pdf...         clear print: 12 pt and more, ragged, white edges, folios of their own
+    clear_print.py folios FILE.pdf...          of handouts: folios, sides, and no last page of three lines, only these
     clear_print.py large-print FILE.pdf...     18 pt and more, no italics, no hyphens, heads of 20 and 22 pt
     clear_print.py codes FILE.pdf [URL...]     the QR codes of a 150-dpi render, in order
     clear_print.py fold BOOKLET.pdf BOOK.pdf SHEETS [PER]
@@ -15,6 +16,7 @@ import collections, re, statistics, subprocess, sys, tempfile, xml.etree.Element
 MM = 72 / 25.4
 EDGE = 5          # mm that an office printer leaves white
 FOOT = 24         # mm at the bottom of a handout: the foot
+REMAINDER = 3     # lines, which no last page is left with
 Char = collections.namedtuple("Char", "c x y right size font color")
 Line = collections.namedtuple("Line", "chars page")
 Page = collections.namedtuple("Page", "width height lines")
@@ -105,6 +107,12 @@ def check_lines(pdf, pages, least, leading):
     expect(max(ends.values()) < len(lengths) / 3, f"{pdf}: lines are justified")
     return statistics.median(lengths), min(ratios)
 
+def text_lines(page):
+    """How many a page has above its foot, but for its room for notes."""
+    found = {(round(line.chars[0].y), line.chars[0].x > page.width / 2): text_of(line).strip()
+             for line in page.lines if line.chars[0].y <= page.height - FOOT * MM}
+    return len(found) - ("Notes" in found.values())
+
 def folios(pdf, pages):
     """Each handout's own: 1 of 2, 2 of 2, 1 of 1."""
     expected, total = 1, None
@@ -123,9 +131,8 @@ def folios(pdf, pages):
         expect(n == 1 or number % 2 == n % 2, f"{pdf}: page {number} is on the wrong side of its sheet")
         expected, total = (1 if n == of else n + 1), of
         if n == of and n > 1:
-            body = [line.chars[0].y for line in page.lines if line.chars[0].y <= page.height - FOOT * MM]
-            room_for_notes = any(text_of(line).strip() == "Notes" for line in page.lines) # fills it with lines
-            expect(room_for_notes or max(body) > page.height * 0.15, f"{pdf}: page {number} is a remainder")
+            lines = text_lines(page)
+            expect(not 0 < lines <= REMAINDER, f"{pdf}: page {number} is a remainder of {lines} lines")
 
 def handout(pdf):
     pages = pages_of(pdf)
@@ -199,9 +206,10 @@ def fold(booklet, book, sheets, per=None):
 
 if __name__ == "__main__":
     kind, *rest = sys.argv[1:]
-    if kind in ("handout", "large-print"):
+    kinds = {"handout": handout, "large-print": large_print, "folios": lambda file: folios(file, pages_of(file))}
+    if kind in kinds:
         for file in rest:
-            {"handout": handout, "large-print": large_print}[kind](file)
+            kinds[kind](file)
     else:
         {"codes": codes, "fold": fold}[kind](*rest)
     for finding in dict.fromkeys(wrong):
