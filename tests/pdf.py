@@ -172,7 +172,9 @@ class Structure:
         self.owner, self.order, self.level, self.ids, self.annotations = {}, [], 0, set(), {}
         tree = pdf.get(pdf.root["/StructTreeRoot"])
         self.walk(tree["/K"])
-        self.check_parents(pdf.get(tree["/ParentTree"])["/Nums"])
+        self.check_parents(self.pairs(tree["/ParentTree"], "/Nums"))
+        if self.ids != (set(self.pairs(tree["/IDTree"], "/Names")) if "/IDTree" in tree else set()):
+            self.fault("the tree of ids does not hold the notes' ids")
         self.check_links()
 
     def fault(self, text):
@@ -228,10 +230,22 @@ class Structure:
                 self.fault("a note without an id of its own")
             self.ids.add(element.get("/ID"))
 
-    def check_parents(self, nums):
-        parents = {nums[i]: self.pdf.get(nums[i + 1]) if i < 2 * len(self.pages) else nums[i + 1] for i in range(0, len(nums), 2)}
+    def pairs(self, tree, name):
+        """What a number tree or a name tree holds, in a dictionary."""
+        node = self.pdf.get(tree)
+        found = {}
+        for leaf in [self.pdf.get(kid) for kid in node.get("/Kids", [])] or [node]:
+            keys = leaf[name][::2]
+            if keys != sorted(keys) or leaf.get("/Limits", [keys[0], keys[-1]]) != [keys[0], keys[-1]]:
+                self.fault(f"a leaf with the limits {leaf.get('/Limits')} of a tree is not in order")
+            found |= zip(keys, leaf[name][1::2])
+        if list(found) != sorted(found):
+            self.fault("a tree is not in order")
+        return found
+
+    def check_parents(self, parents):
         for i, (_, page) in enumerate(self.pages):
-            owners = parents.get(page.get("/StructParents"))
+            owners = self.pdf.get(parents.get(page.get("/StructParents")))
             if owners is None:
                 self.fault(f"page {i + 1} is not in the parent tree")
                 continue

@@ -1,15 +1,69 @@
 #include "pdf/structure.h"
 
+#include "base/memory.h"
 #include "base/str.h"
 
 #include <assert.h>
+#include <stdlib.h>
 
 typedef struct Writing {
     PdfFile *file;
     const Leaves *leaves;
-    Object ids; /* array of names and elements */
-    size_t notes;
+    Object *notes; /* [note_count] heap: elements with an id */
+    size_t note_count, note_room;
 } Writing;
+
+/* Trees of keys */
+
+enum { LEAF_SIZE = 64 };
+
+typedef Object MakeKey(PdfFile *file, size_t index);
+
+static Object new_leaf(PdfFile *file, const char *pairs, MakeKey *make_key, const Object *values,
+                       size_t from, size_t to)
+{
+    Object leaf = new_dictionary(file), list = new_array(file);
+    for (size_t i = from; i < to; i++) {
+        add(file, list, make_key(file, i));
+        add(file, list, values[i]);
+    }
+    put(file, leaf, pairs, list);
+    return leaf;
+}
+
+/* A name tree or number tree (7.9.6, 7.9.7) whose keys ascend with the index. It has leaves, so
+ * that a reader who looks for a value need not go through all of them. */
+static Object new_tree(PdfFile *file, const char *pairs, MakeKey *make_key, const Object *values,
+                       size_t count)
+{
+    if (count <= LEAF_SIZE)
+        return new_indirect(file, new_leaf(file, pairs, make_key, values, 0, count));
+    Object tree = new_dictionary(file), kids = new_array(file);
+    for (size_t from = 0, to; from < count; from = to) {
+        to = count - from < LEAF_SIZE ? count : from + LEAF_SIZE;
+        Object leaf = new_leaf(file, pairs, make_key, values, from, to), limits = new_array(file);
+        add(file, limits, make_key(file, from));
+        add(file, limits, make_key(file, to - 1));
+        put(file, leaf, "/Limits", limits);
+        add(file, kids, new_indirect(file, leaf));
+    }
+    put(file, tree, "/Kids", kids);
+    return new_indirect(file, tree);
+}
+
+static Object new_number(PdfFile *file, size_t index)
+{
+    return new_integer(file, (long long)index);
+}
+
+static Object new_note_id(PdfFile *file, size_t index)
+{
+    Str id = STR_INIT;
+    str_format(&id, "note-%07zu", index + 1);
+    Object name = new_ascii(file, id.data);
+    str_release(&id);
+    return name;
+}
 
 /* What an element says besides its type */
 
@@ -45,15 +99,11 @@ static void put_attributes(Writing *w, const Element *element)
         put(file, object, "/A", new_figure_attributes(w, &element->box));
         put(file, object, "/Alt", new_text(file, figure_image(element->node)->image.alt));
         break;
-    case ELEMENT_NOTE: { /* ISO 14289-1, 7.9 */
-        Str id = STR_INIT;
-        str_format(&id, "note-%07zu", ++w->notes); /* the tree of ids is sorted */
-        put(file, object, "/ID", new_ascii(file, id.data));
-        add(file, w->ids, new_ascii(file, id.data));
-        add(file, w->ids, object);
-        str_release(&id);
+    case ELEMENT_NOTE: /* ISO 14289-1, 7.9 */
+        put(file, object, "/ID", new_note_id(file, w->note_count));
+        w->notes = memory_grow(w->notes, w->note_count + 1, &w->note_room, sizeof *w->notes);
+        w->notes[w->note_count++] = object;
         break;
-    }
     default: break;
     }
     bool outer = !element->parent || element->parent->node != element->node;
@@ -133,33 +183,32 @@ static void write_element(Writing *w, const Element *element, Object parent)
 
 /* Which element owns what (14.7.4.4) */
 
-static Object new_parent_tree(const Leaves *leaves, const Element *root, const Drawing *drawing)
+static Object new_parent_tree(const Leaves *leaves, const Element *root, const Drawing *drawing,
+                              size_t count)
 {
     PdfFile *file = leaves->file;
-    Object nums = new_array(file);
-    long long key = 0;
-    for (size_t i = 0; i < drawing->count; i++) {
-        Object owners = new_indirect(file, new_array(file));
-        for (uint32_t k = 0; k < drawing->sheets[i].mark_count; k++)
-            add(file, owners, drawing->sheets[i].owners[k]->object);
-        add(file, nums, new_integer(file, key++));
-        add(file, nums, owners);
+    Object *owners = memory_new((count + 1) * sizeof *owners);
+    size_t key = 0;
+    for (; key < drawing->count; key++) {
+        const DrawnSheet *sheet = &drawing->sheets[key];
+        owners[key] = new_indirect(file, new_array(file));
+        for (uint32_t k = 0; k < sheet->mark_count; k++)
+            add(file, owners[key], sheet->owners[k]->object);
     }
     for (const Element *element = root; element; element = element_next(element))
-        for (const LinkArea *area = element->areas; area; area = area->next) {
-            add(file, nums, new_integer(file, key++));
-            add(file, nums, element->object);
-        }
-    Object tree = new_dictionary(file);
-    put(file, tree, "/Nums", nums);
-    return new_indirect(file, tree);
+        for (const LinkArea *area = element->areas; area; area = area->next)
+            owners[key++] = element->object;
+    assert(key == count);
+    Object tree = new_tree(file, "/Nums", new_number, owners, count);
+    free(owners);
+    return tree;
 }
 
 void structure_write(const Leaves *leaves, Element *root, const Drawing *drawing, size_t next_key)
 {
     assert(root);
     PdfFile *file = leaves->file;
-    Writing w = {.file = file, .leaves = leaves, .ids = new_array(file)};
+    Writing w = {.file = file, .leaves = leaves};
     Object tree = new_indirect(file, new_dictionary(file)), catalog = pdf_root(file);
     for (Element *element = root; element; element = element_next(element))
         element->object = new_indirect(file, new_dictionary(file));
@@ -167,13 +216,11 @@ void structure_write(const Leaves *leaves, Element *root, const Drawing *drawing
         write_element(&w, element, element->parent ? element->parent->object : tree);
     put(file, tree, "/Type", new_name(file, "/StructTreeRoot"));
     put(file, tree, "/K", root->object);
-    put(file, tree, "/ParentTree", new_parent_tree(leaves, root, drawing));
+    put(file, tree, "/ParentTree", new_parent_tree(leaves, root, drawing, next_key));
     put(file, tree, "/ParentTreeNextKey", new_integer(file, (long long)next_key));
-    if (w.notes) {
-        Object ids = new_dictionary(file);
-        put(file, ids, "/Names", w.ids);
-        put(file, tree, "/IDTree", ids);
-    }
+    if (w.note_count)
+        put(file, tree, "/IDTree", new_tree(file, "/Names", new_note_id, w.notes, w.note_count));
+    free(w.notes);
     put(file, catalog, "/StructTreeRoot", tree);
     put(file, catalog, "/MarkInfo", new_parsed(file, "<</Marked true>>"));
 }
