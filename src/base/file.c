@@ -30,14 +30,16 @@ bool file_read(const char *path, size_t limit, Str *out, Reason *why)
     if (!f)
         return reason_set(why, "cannot read %s: %s", path, strerror(errno));
     char bytes[65536];
-    bool ok = true;
-    for (size_t n; ok && (n = fread(bytes, 1, sizeof bytes, f)) > 0;) {
+    bool more = true, ok = true;
+    while (more && ok) {
+        size_t n = fread(bytes, 1, sizeof bytes, f);
+        more = n == sizeof bytes;
         str_add_bytes(out, bytes, n);
-        if (out->length > limit)
+        if (ferror(f))
+            ok = reason_set(why, "cannot read %s: %s", path, strerror(errno));
+        else if (out->length > limit)
             ok = reason_set(why, "cannot read %s: larger than %zu bytes", path, limit);
     }
-    if (ok && ferror(f))
-        ok = reason_set(why, "cannot read %s: %s", path, strerror(errno));
     fclose(f);
     return ok;
 }

@@ -5,13 +5,13 @@
 #include "book/walk.h"
 #include "book/words.h"
 #include "layout/composer.h"
+#include "layout/image.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* Where superscripts and subscripts stand, per mille of the size of the text around them. */
 enum { RAISE_SUPER = 350, RAISE_SUB = -150 };
-enum { PIXELS_PER_INCH = 96 };
 
 typedef struct Level { /* an inline that is open */
     const Style *style;
@@ -180,15 +180,6 @@ static void add_note_call(Collector *c, const Node *node)
                      call ? call : own);
 }
 
-static Sp resolve(Size size, Sp whole)
-{
-    switch (size.unit) {
-    case SIZE_SP: return size.value;
-    case SIZE_PERMILLE: return (Sp)((int64_t)whole * size.value / 1000);
-    default: return 0;
-    }
-}
-
 /* An image in a line of text is no taller than the line: the baseline grid holds. */
 static void add_image(Collector *c, const Node *node)
 {
@@ -199,31 +190,16 @@ static void add_image(Collector *c, const Node *node)
         add_text(c, alt, strlen(alt), node, style, true);
         return;
     }
-    double dots = image->dots_per_inch > 0 ? image->dots_per_inch : PIXELS_PER_INCH;
-    int64_t width = resolve(style->width, c->measure), height = resolve(style->height, 0);
-    if (!width && !height)
-        width = (int64_t)SP_FROM_POINTS(72.0 * image->width / dots);
-    if (!height)
-        height = width * image->height / image->width;
-    else if (!width)
-        width = height * image->width / image->height;
     Sp tallest = style->line_height > 0 ? style->line_height : style->font_size;
-    if (height > tallest) {
-        width = width * tallest / height;
-        height = tallest;
-    }
-    if (width > c->measure) {
-        height = height * c->measure / width;
-        width = c->measure;
-    }
+    ImageSize size = image_size(image, style, c->measure, 0, tallest);
     Run *run = add_run(c->runs);
     *run = (Run){.kind = RUN_IMAGE,
                  .node = node,
                  .style = style,
                  .shaping = shapings_find(c->setter->composer->shapings, style, top(c)->language,
                                           false, node->place, c->setter->diagnostics),
-                 .width = (Sp)width,
-                 .height = (Sp)height};
+                 .width = size.width,
+                 .height = size.height};
     c->failed = c->failed || !run->shaping;
 }
 

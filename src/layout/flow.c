@@ -252,7 +252,7 @@ static void add_image(Flower *f, const Node *image)
 {
     const Style *style = style_of(f->setter->sheet, image, top(f)->style);
     Box *box = add_box(f, BOX_IMAGE, image, style);
-    image_size(f->setter, &f->sheet, box);
+    image_box_size(&f->sheet, box);
     box->whole = true;
 }
 

@@ -41,9 +41,13 @@ static const char *read_decimal(const char *text, double *number)
     return text;
 }
 
+static bool is_side(double mm)
+{
+    return mm >= 50 && mm <= 2000;
+}
+
 bool paper_size(const char *name, PaperSize *size)
 {
-    enum { LEAST = 50, MOST = 2000 }; /* mm */
     if (named_paper(name, size))
         return true;
     double width = 0, height = 0;
@@ -53,7 +57,7 @@ bool paper_size(const char *name, PaperSize *size)
     rest = read_decimal(rest + 1, &height);
     if (!rest || strcasecmp(rest, "mm") != 0)
         return false;
-    if (width < LEAST || width > MOST || height < LEAST || height > MOST)
+    if (!is_side(width) || !is_side(height))
         return false;
     *size = (PaperSize){SP_FROM_MM(width), SP_FROM_MM(height)};
     return true;

@@ -107,7 +107,7 @@ bool parse_length(const Token *token, Value *value);
 const char *unit_name(int unit);
 /* Points of an absolute length: false for a relative one. */
 bool length_in_points(const Token *token, double *points);
-Sp sp_from_points(double points); /* limited to LARGEST */
+Sp sp_from_points(double points); /* no more than LARGEST, no less than -LARGEST */
 /* A length of `em_style`'s em: that of the parent for a font size, else that of c->style. */
 Sp length_resolve(const Value *value, const Computing *c, const Style *em_style);
 

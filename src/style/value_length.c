@@ -1,5 +1,6 @@
 #include "style/value.h"
 
+#include <math.h>
 #include <string.h>
 
 /* CSS Values 4, section 6. One factor of each row is not 0. */
@@ -26,11 +27,8 @@ static int find_unit(const char *name)
 
 Sp sp_from_points(double points)
 {
-    if (points > LARGEST)
-        points = LARGEST;
-    if (points < -LARGEST)
-        points = -LARGEST;
-    return SP_FROM_POINTS(points);
+    const double largest = LARGEST;
+    return SP_FROM_POINTS(fmax(-largest, fmin(points, largest)));
 }
 
 bool length_in_points(const Token *token, double *points)
