@@ -204,6 +204,10 @@ static void point_from(Publication *p, const Node *node)
     case NODE_LINK: point_at(p, node->link.target); break;
     case NODE_NOTE_REFERENCE: point_at(p, node->note_reference.note); break;
     case NODE_NOTE: point_at(p, node->note.reference); break;
+    case NODE_IMAGE:
+        if (node->image.image && node->image.image->description)
+            point_at(p, node);
+        break;
     default: break;
     }
 }

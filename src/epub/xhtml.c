@@ -105,13 +105,21 @@ static void all_markers(Emitter *e, const Node *node, const char *element)
         marker(e, &markers[i], element);
 }
 
-/* A heading's name is what it says, in the contents too: pages that begin in it are marked before
- * it. */
+/* A heading's name is what it says, in the contents too, and a figure's picture may be a link:
+ * pages that begin in them are marked before them. */
 static void markers_before_heading(Emitter *e, const Node *heading)
 {
     Walk walk = walk_start((Node *)(uintptr_t)heading); /* only read */
     while (walk_next(&walk))
         if (walk.event == WALK_ENTER)
+            all_markers(e, walk.node, "div");
+}
+
+static void markers_before_figure(Emitter *e, const Node *figure)
+{
+    Walk walk = walk_start((Node *)(uintptr_t)figure); /* only read */
+    while (walk_next(&walk))
+        if (walk.event == WALK_ENTER && walk.node->kind == NODE_IMAGE)
             all_markers(e, walk.node, "div");
 }
 
@@ -240,12 +248,21 @@ static void enter_line(Emitter *e, const Node *node)
         note_number(e, node->parent);
 }
 
+/* The id of an image's long description; NULL when it has none. */
+static const char *description_id(const Emitter *e, const Node *image)
+{
+    return image->image.image->description ? arena_format(e->publication->arena, "%s_description",
+                                                          publication_id(e->publication, image))
+                                           : NULL;
+}
+
 /* The long description that is due, if one is. */
 static void description(Emitter *e)
 {
     if (!e->described)
         return;
     xml_open(e->xml, "details");
+    xml_attribute(e->xml, "id", description_id(e, e->described));
     xml_element(e->xml, "summary", label(e, e->described, WORD_DESCRIPTION));
     xml_element(e->xml, "p", e->described->image.image->description);
     xml_close(e->xml);
@@ -303,8 +320,8 @@ static void image(Emitter *e, const Node *node)
 {
     const char *file =
         node->image.image ? publication_image(e->publication, node->image.image) : NULL;
-    if (!e->in_heading)
-        all_markers(e, node, e->in_line ? "span" : "div");
+    if (e->in_line && !e->in_heading)
+        all_markers(e, node, "span");
     if (!file) {
         if (*node->image.alt)
             xml_element(e->xml, e->in_line ? "span" : "p", node->image.alt);
@@ -315,6 +332,7 @@ static void image(Emitter *e, const Node *node)
     attribute(e, "class", image_class(node->image.image));
     xml_attribute(e->xml, "src", file);
     xml_attribute(e->xml, "alt", node->image.alt);
+    xml_attribute(e->xml, "aria-details", description_id(e, node));
     if (e->in_line)
         attribute(e, "title", node->image.title);
     xml_close_empty(e->xml);
@@ -384,6 +402,10 @@ static void enter(Emitter *e, const Node *node)
     case NODE_SECTION: enter_section(e, node); break;
     case NODE_LIST: enter_list(e, node); break;
     case NODE_ROW: enter_row(e, node); break;
+    case NODE_FIGURE:
+        markers_before_figure(e, node);
+        open_typed(e, node, "figure");
+        break;
     case NODE_NOTE: enter_note(e, node); break;
     case NODE_LINK: enter_link(e, node); break;
     default: open_typed(e, node, node_element(node)); break;

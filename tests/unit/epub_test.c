@@ -225,8 +225,11 @@ static void images_without_a_file_give_their_text(void **state)
     Node *missing = node_add(s.book, s.paragraph, NODE_IMAGE, ROLE_NONE, nowhere);
     missing->image.alt = "not there";
     const char *text = body(&s);
-    contains(text, "<figure><img src=\"images/1-my-picture.jpg\" alt=\"A test\"/></figure>"
-                   "<details><summary>Description</summary><p>At length.</p></details>");
+    contains(
+        text,
+        "<figure><img id=\"_3\" src=\"images/1-my-picture.jpg\" alt=\"A test\" "
+        "aria-details=\"_3_description\"/></figure>"
+        "<details id=\"_3_description\"><summary>Description</summary><p>At length.</p></details>");
     contains(text, "<span>not there</span>");
     sample_free(&s);
 }
