@@ -40,11 +40,14 @@ static Sp last_baseline(const Page *page)
     return last;
 }
 
+/* Of text: headings do not count. */
 static size_t count_rows(const Page *page)
 {
     size_t rows = 0;
     Sp before = 0;
     for (uint32_t i = 0; i < page->line_count; i++) {
+        if (page->lines[i].block->kind == NODE_HEADING)
+            continue;
         rows += page->lines[i].baseline != before;
         before = page->lines[i].baseline;
     }

@@ -214,8 +214,8 @@ static bool fits_at_once(const Step *step, FillState s, int line, int *rows)
            !step->search->window[step->index] && (!s.notes || s.rows - *rows >= rules->note_slack);
 }
 
-/* Lines of text on a page, counted as far as they matter; what is tall counts as enough, and so do
- * lines to write on that have a page to themselves and their heading. */
+/* Lines of text on a page, counted as far as they matter: not headings. What is tall counts as
+ * enough, and so do lines to write on that have a page to themselves and their heading. */
 static uint8_t more_lines(const Step *step, FillState s, int lines)
 {
     const FillRules *rules = step->search->rules;
@@ -224,6 +224,8 @@ static uint8_t more_lines(const Step *step, FillState s, int lines)
         return (uint8_t)enough;
     if (step->block->fills)
         return s.lines <= 1 ? (uint8_t)enough : s.lines;
+    if (step->block->heading)
+        return s.lines;
     return (uint8_t)(s.lines + lines < enough ? s.lines + lines : enough);
 }
 

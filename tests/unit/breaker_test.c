@@ -66,11 +66,11 @@ static Sample random_paragraph(int words)
 static int64_t space_cost(int64_t s)
 {
     int64_t cost = s >= 1000 ? 10000 * (s - 1000) * (s - 1000) * (s - 1000) / (250 * 250 * 250)
-                             : 10000 * (1000 - s) * (1000 - s) * (1000 - s) / (175 * 175 * 175);
-    if (s > 1350)
-        cost += 20000 * (s - 1350) * (s - 1350) / (100 * 100);
-    if (s < 820)
-        cost += 20000 * (820 - s) * (820 - s) / (50 * 50);
+                             : 10000 * (1000 - s) * (1000 - s) * (1000 - s) / (190 * 190 * 190);
+    if (s > 1330)
+        cost += 20000 * (s - 1330) * (s - 1330) / (100 * 100);
+    if (s < 815)
+        cost += 20000 * (815 - s) * (815 - s) / (50 * 50);
     return cost;
 }
 
@@ -100,12 +100,12 @@ static int64_t way_cost(const Sample *s, const Way *way)
             LineFitting fit = fit_line(MEASURE, width, b->space_end - a->space_start,
                                        b->stretch_end - a->stretch_start, SPACE, 20);
             space = fit.space;
-            if (space < 720 || space > 1500)
+            if (space < 735 || space > 1460)
                 return -1;
             cost += space_cost(space);
         }
         if (b->kind == BREAK_SOFT)
-            cost += 55000;
+            cost += 65000;
         if (i && !last)
             cost += neighbour_cost(space, before);
         int hyphens = b->kind == BREAK_SOFT ? run + 1 : 0;

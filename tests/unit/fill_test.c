@@ -166,7 +166,7 @@ static void set_lines(Try t, size_t index, const FillSetting *setting, int line,
     if (need > t.rows)
         return;
     t.rows -= need;
-    t.lines++;
+    t.lines += !block->heading;
     t.notes = notes;
     set_lines(t, index, setting, line + 1, waits, begun);
 }

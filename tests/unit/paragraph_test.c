@@ -10,8 +10,8 @@ static void justified_lines_fill_the_measure(void **state)
     const Setting *setting = best_setting(paragraph);
     assert_true(setting->lines > 5);
     assert_true(setting->last_letters >= 5);
-    assert_in_range(setting->tightest, 720, 1000);
-    assert_in_range(setting->loosest, 1000, 1500);
+    assert_in_range(setting->tightest, 735, 1000);
+    assert_in_range(setting->loosest, 1000, 1460);
     for (int i = 0; i < setting->lines; i++) {
         Line line = paragraph_line(paragraph, setting, i, 1000, 2000);
         const Piece *first = &line.pieces[0], *last = &line.pieces[line.piece_count - 1];
