@@ -24,7 +24,7 @@ ifneq ($(filter deps,$(MAKECMDGOALS)),)
 GOALS := $(filter-out deps,$(MAKECMDGOALS))
 WANTED := $(PACKAGES) $(if $(filter-out all epub pdf large-print handout booklet,$(GOALS)),$(TEST_PACKAGES)) \
           $(if $(filter conformance,$(GOALS)),$(CONFORMANCE_PACKAGES))
-.PHONY: deps $(GOALS)
+.PHONY: deps others $(GOALS)
 deps:
 	@missing=; for p in $(WANTED); do \
 	  dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; \
@@ -34,8 +34,10 @@ deps:
 	[ "$$(id -u)" = 0 ] && sudo= || sudo=sudo; \
 	$$sudo apt-get update -qq && \
 	DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing >/dev/null
-$(GOALS): deps
-	@$(MAKE) --no-print-directory $@
+others: deps
+	@$(MAKE) --no-print-directory $(GOALS)
+$(GOALS): others
+	@:
 
 else
 

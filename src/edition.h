@@ -34,7 +34,6 @@ typedef struct EditionOptions {
     const char *style;       /* one more style sheet, read last; or NULL */
     const char *report;      /* file for the typographic report, or NULL */
     const char *stop_after;  /* a stage, or NULL */
-    int jobs;                /* processors to use at most */
     bool dump;               /* print the tree as it is after the last stage */
     bool timings;            /* say on standard error what each stage took */
     bool quiet;              /* say nothing of what was written */

@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <stdbool.h>
 #include <string.h>
+#include <strings.h>
 
 enum { LONGEST = 40 };
 
@@ -37,6 +38,17 @@ static size_t distance(const char *a, const char *b)
     return table[rows][columns];
 }
 
+/* The first word that `word` cuts short: `lang` for `language`. */
+static const char *begun_word(const char *word, const char *const *words, size_t count)
+{
+    enum { SHORTEST = 3 };
+    size_t length = strlen(word);
+    for (size_t i = 0; length >= SHORTEST && i < count; i++)
+        if (strncasecmp(word, words[i], length) == 0)
+            return words[i];
+    return NULL;
+}
+
 const char *nearest_word(const char *word, const char *const *words, size_t count)
 {
     const char *nearest = NULL;
@@ -48,7 +60,7 @@ const char *nearest_word(const char *word, const char *const *words, size_t coun
             found = d;
         }
     }
-    return nearest;
+    return nearest ? nearest : begun_word(word, words, count);
 }
 
 const char *nearest_hint(Arena *arena, const char *word, const char *const *words, size_t count,

@@ -7,7 +7,8 @@
 #include <stddef.h>
 
 /* The first of the words that differs least from `word` in letters added, left out, changed or
- * swapped with their neighbours, whatever their case; NULL when none is near. Borrowed. */
+ * swapped with their neighbours, whatever their case; else the first that `word` begins; NULL when
+ * none is near. Borrowed. */
 const char *nearest_word(const char *word, const char *const *words, size_t count);
 
 /* "did you mean `mentor`?", or what else is to be said when no word is near. In the arena. */

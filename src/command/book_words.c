@@ -4,12 +4,13 @@
 
 BookWords book_words_new(void)
 {
-    return (BookWords){.edition = {.book = "content", .out = "out", .jobs = 1}};
+    return (BookWords){.edition = {.book = "content", .out = "out"}};
 }
 
 bool book_words_take(CommandId command, BookWords *words, OptionId option, char *argument)
 {
     EditionOptions *edition = &words->edition;
+    int jobs; /* a build uses one processor, which is never too many */
     switch (option) {
     case OPTION_PAPER:
         edition->paper = &words->paper;
@@ -18,7 +19,7 @@ bool book_words_take(CommandId command, BookWords *words, OptionId option, char 
     case OPTION_STYLE: edition->style = argument; break;
     case OPTION_STRICT: words->strict = true; break;
     case OPTION_DIAGNOSTICS: return option_diagnostics(command, argument, &words->format);
-    case OPTION_JOBS: return option_count(command, option, argument, &edition->jobs);
+    case OPTION_JOBS: return option_count(command, option, argument, &jobs);
     case OPTION_TIMINGS: edition->timings = true; break;
     case OPTION_QUIET: edition->quiet = true; break;
     default: break;

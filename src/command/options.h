@@ -21,9 +21,9 @@ typedef bool OptionTaker(void *words, OptionId option, char *argument);
 
 enum { OPTIONS_READ = -1 };
 
-/* Reads a command's options; `take` may be NULL when it has none. OPTIONS_READ, and argv[*operand] is the first operand; or the exit
- * status to end with, after help was asked for or something was wrong (and said). `--help` is an
- * option of every command. */
+/* Reads a command's options; `take` may be NULL when it has none. OPTIONS_READ, and argv[*operand]
+ * is the first operand; or the exit status to end with, after help was asked for or something was
+ * wrong (and said). `--help` is an option of every command. */
 int options_read(CommandId command, int argc, char **argv, OptionTaker *take, void *words,
                  int *operand);
 

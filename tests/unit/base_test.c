@@ -154,6 +154,25 @@ static void paths_stay_inside(void **state)
     arena_free(arena);
 }
 
+static void links_do_not_lead_out(void **state)
+{
+    (void)state;
+    Scratch scratch = scratch_new();
+    const char *book = path_join(scratch.arena, scratch.folder, "book");
+    scratch_write(&scratch, "book/in", "", 0);
+    scratch_write(&scratch, "book-two/out", "", 0);
+    assert_int_equal(symlink("in", scratch_path(&scratch, "book/link-in")), 0);
+    assert_int_equal(symlink("../book-two/out", scratch_path(&scratch, "book/link-out")), 0);
+    assert_true(path_inside_real(book, path_join(scratch.arena, book, "in")));
+    assert_true(path_inside_real(book, path_join(scratch.arena, book, "link-in")));
+    assert_true(path_inside_real("/", book));
+    assert_false(path_inside_real(book, path_join(scratch.arena, book, "link-out")));
+    assert_false(path_inside_real(book, path_join(scratch.arena, scratch.folder, "book-two/out")));
+    assert_false(path_inside_real(book, path_join(scratch.arena, book, "nothing")));
+    assert_false(path_inside_real(book, book));
+    scratch_free(&scratch);
+}
+
 static void assert_holds(const char *path, const char *want)
 {
     Reason why;
@@ -282,6 +301,7 @@ int main(void)
         cmocka_unit_test(wrong_utf8_is_found),
         cmocka_unit_test(text_is_cut_between_characters),
         cmocka_unit_test(paths_stay_inside),
+        cmocka_unit_test(links_do_not_lead_out),
         cmocka_unit_test(a_file_is_replaced_only_at_commit),
         cmocka_unit_test(failures_have_reasons),
         cmocka_unit_test(diagnostics_are_sorted_and_kept_once),

@@ -17,6 +17,8 @@ static void the_nearest_word_is_found(void **state)
         {"build", "build"},
         {"nwe", "new"},
         {"BUILT", "build"},
+        {"imp", "import"},
+        {"im", NULL},
         {"completely", NULL},
         {"", NULL},
         {"x", NULL},
@@ -31,6 +33,8 @@ static void the_nearest_word_is_found(void **state)
             assert_null(found);
     }
     assert_null(nearest_word("build", words, 0));
+    static const char *const letters[] = {"a", "b"}; /* each is one letter from any other */
+    assert_null(nearest_word("x", letters, 2));
 }
 
 int main(void)
