@@ -191,8 +191,10 @@ static void say_questions(const Findings *f, Str *out)
         if (facts->answers > 1)
             str_format(out, " of %zu to %zu words, %zu in the middle", facts->shortest,
                        facts->longest, facts->median);
-        else if (facts->answers)
-            str_format(out, " of %zu words", facts->median);
+        if (facts->answers == 1) {
+            str_add(out, " of ");
+            add_count(out, facts->median, "word");
+        }
         str_add(out, "\n");
         say_outliers(f, (int)i, out);
         say_wordings(f, (int)i, out);

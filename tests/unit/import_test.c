@@ -10,6 +10,7 @@
 #include "import/text.h"
 #include "import/when.h"
 #include "import/wxr.h"
+#include "reported.h"
 
 #include <string.h>
 
@@ -224,15 +225,6 @@ static void exports_of_old_sites_are_mended(void **state)
     diagnostics_free(diagnostics);
 }
 
-static size_t count_of(Diagnostics *diagnostics, DiagId id)
-{
-    size_t count, found = 0;
-    const Diagnostic *list = diagnostics_list(diagnostics, &count);
-    for (size_t i = 0; i < count; i++)
-        found += list[i].id == id;
-    return found;
-}
-
 static void a_post_that_is_too_long_is_left_out(void **state)
 {
     (void)state;
@@ -241,7 +233,7 @@ static void a_post_that_is_too_long_is_left_out(void **state)
     for (int i = 0; i < 3000000 / 10; i++)
         str_add(&content, "ten bytes ");
     assert_null(read_export(&content, diagnostics));
-    assert_int_equal(count_of(diagnostics, DIAG_IMPORT_TOO_LARGE), 1);
+    assert_int_equal(reported(diagnostics, DIAG_IMPORT_TOO_LARGE), 1);
     str_release(&content);
     diagnostics_free(diagnostics);
 }
@@ -259,7 +251,7 @@ static void a_page_that_explodes_is_left_out(void **state)
     for (int i = 0; i < 40000; i++)
         str_add(&page, "<p>x");
     assert_false(html_read_page(draft, &page, diagnostics));
-    assert_int_equal(count_of(diagnostics, DIAG_IMPORT_TOO_COMPLEX), 1);
+    assert_int_equal(reported(diagnostics, DIAG_IMPORT_TOO_COMPLEX), 1);
     str_release(&page);
     draft_free(draft);
     diagnostics_free(diagnostics);

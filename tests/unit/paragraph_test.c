@@ -1,5 +1,7 @@
 #include "setting.h"
 
+#include "reported.h"
+
 static void justified_lines_fill_the_measure(void **state)
 {
     (void)state;
@@ -215,16 +217,6 @@ static void what_no_font_has_is_reported(void **state)
     bench_close(&bench);
 }
 
-static bool reported(Bench *bench, DiagId id)
-{
-    size_t count;
-    const Diagnostic *list = diagnostics_list(bench->diagnostics, &count);
-    for (size_t i = 0; i < count; i++)
-        if (list[i].id == id)
-            return true;
-    return false;
-}
-
 static void set_and_drop(Bench *bench, const char *text, double measure)
 {
     Paragraph *p = bench_paragraph(bench, bench_block(bench, text), SP_FROM_POINTS(measure));
@@ -240,12 +232,12 @@ static void what_the_author_should_know_is_reported(void **state)
     Bench bench = bench_open("xx", "p { font-family: \"No Such Family\", \"Noto Sans Symbols2\";"
                                    " font-variant-caps: small-caps }");
     set_and_drop(&bench, "Words without a font of their own", 200);
-    assert_true(reported(&bench, DIAG_FONT_NOT_FOUND));
-    assert_true(reported(&bench, DIAG_FONT_LACKS_FEATURE));
-    assert_true(reported(&bench, DIAG_HYPHENATION_MISSING));
-    assert_false(reported(&bench, DIAG_LINE_OVERFULL));
+    assert_true(reported(bench.diagnostics, DIAG_FONT_NOT_FOUND));
+    assert_true(reported(bench.diagnostics, DIAG_FONT_LACKS_FEATURE));
+    assert_true(reported(bench.diagnostics, DIAG_HYPHENATION_MISSING));
+    assert_false(reported(bench.diagnostics, DIAG_LINE_OVERFULL));
     set_and_drop(&bench, "Mmmmmmmmmmmm mm mm", 20);
-    assert_true(reported(&bench, DIAG_LINE_OVERFULL));
+    assert_true(reported(bench.diagnostics, DIAG_LINE_OVERFULL));
     assert_int_equal(diag_level(DIAG_FONT_NONE), DIAG_LEVEL_FATAL); /* no book without a font */
     bench_close(&bench);
 }

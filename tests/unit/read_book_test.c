@@ -5,6 +5,7 @@
 #include "book/dump.h"
 #include "book/walk.h"
 #include "read/read.h"
+#include "reported.h"
 #include "scratch.h"
 
 #include <string.h>
@@ -16,15 +17,6 @@
 static void write_text(Scratch *scratch, const char *name, const char *text)
 {
     scratch_write(scratch, name, text, strlen(text));
-}
-
-static size_t reported(Diagnostics *diagnostics, DiagId id)
-{
-    size_t count, found = 0;
-    const Diagnostic *list = diagnostics_list(diagnostics, &count);
-    for (size_t i = 0; i < count; i++)
-        found += list[i].id == id;
-    return found;
 }
 
 static void sound(const Book *book)
