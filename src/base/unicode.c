@@ -161,7 +161,7 @@ static void strip_marks(Str *text)
     UChar *normal = memory_new((size_t)room * sizeof *normal);
     int32_t length = unorm2_normalize(nfkd, wide.units, wide.length, normal, room, &error);
     for (int32_t i = 0; U_SUCCESS(error) && i < length; i++)
-        if (normal[i] == 0x2018 || normal[i] == 0x2019)
+        if (normal[i] == '\'' || normal[i] == 0x2018 || normal[i] == 0x2019)
             normal[kept++] = '\'';
         else if (u_ispunct(normal[i]) || u_isUWhiteSpace(normal[i]))
             normal[kept++] = ' ';

@@ -68,23 +68,21 @@ static bool subtag(const char *text, size_t length, size_t least, size_t most, b
 bool value_is_language(const char *text)
 {
     size_t n = strcspn(text, "-");
-    bool private_use = n == 1 && (*text == 'x' || *text == 'X');
-    bool grandfathered = n == 1 && (*text == 'i' || *text == 'I');
-    if (!private_use && !grandfathered && !subtag(text, n, 2, 3, true))
+    char first = (char)tolower((unsigned char)*text);
+    bool private_use = n == 1 && first == 'x', grandfathered = n == 1 && first == 'i';
+    bool waits = private_use || grandfathered; /* a single letter, for what it introduces */
+    if (!waits && !subtag(text, n, 2, 3, true))
         return false;
-    if ((private_use || grandfathered) && !text[n])
-        return false;
-    const char *last = text;
-    size_t last_length = n;
     for (text += n; *text; text += n) {
         text++;
         n = strcspn(text, "-");
-        if (!subtag(text, n, 1, 8, false))
+        bool single = n == 1 && !private_use;
+        if (!subtag(text, n, 1, 8, false) || (single && waits))
             return false;
-        last = text;
-        last_length = n;
+        private_use = private_use || (single && tolower((unsigned char)*text) == 'x');
+        waits = single;
     }
-    return last_length > 1 || last[0] != 'x'; /* a singleton introduces something */
+    return !waits;
 }
 
 bool value_is_address(const char *text)

@@ -102,7 +102,9 @@ static void copies_point_into_themselves(void **state)
     Node *outside = node_add(book, book->root, NODE_PARAGRAPH, ROLE_NONE, nowhere);
     Node *reference = node_add(book, p, NODE_NOTE_REFERENCE, ROLE_NONE, nowhere);
     Node *link = node_add(book, p, NODE_LINK, ROLE_NONE, nowhere);
+    Node *page = node_add(book, p, NODE_PAGE_REFERENCE, ROLE_NONE, nowhere);
     Node *note = node_add(book, section, NODE_NOTE, ROLE_NONE, nowhere);
+    page->page_reference.target = p;
     reference->note_reference.note = note;
     note->note.reference = reference;
     link->link.target = outside;
@@ -110,13 +112,25 @@ static void copies_point_into_themselves(void **state)
     Node *copy = node_copy(book, section);
     assert_null(copy->parent);
     assert_null(copy->id);
-    Node *copied_reference = copy->first->last->previous;
+    Node *copied_page = copy->first->last, *copied_link = copied_page->previous;
+    Node *copied_reference = copied_link->previous;
     assert_int_equal(copied_reference->kind, NODE_NOTE_REFERENCE);
     assert_ptr_equal(copied_reference->note_reference.note, copy->last);
     assert_ptr_equal(copy->last->note.reference, copied_reference);
-    assert_ptr_equal(copy->first->last->link.target, outside);
+    assert_ptr_equal(copied_link->link.target, outside);
+    assert_ptr_equal(copied_page->page_reference.target, copy->first);
     assert_string_equal(node_plain_text(book->arena, copy), node_plain_text(book->arena, section));
     book_free(book);
+}
+
+static void places_are_known_where_columns_are(void **state)
+{
+    (void)state;
+    Node text = {.place = {"a.md", 3, 5}};
+    assert_int_equal(node_place_at(&text, 4).column, 9);
+    assert_int_equal(node_place_at(&text, 4).line, 3);
+    text.place.column = 0;
+    assert_int_equal(node_place_at(&text, 4).column, 0);
 }
 
 static void deep_trees_do_not_recurse(void **state)
@@ -182,6 +196,7 @@ int main(void)
         cmocka_unit_test(an_empty_container_is_left),
         cmocka_unit_test(nodes_can_be_moved),
         cmocka_unit_test(copies_point_into_themselves),
+        cmocka_unit_test(places_are_known_where_columns_are),
         cmocka_unit_test(deep_trees_do_not_recurse),
         cmocka_unit_test(dumps_show_what_is_invisible),
         cmocka_unit_test(elements_follow_their_nodes),

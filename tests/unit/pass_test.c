@@ -67,6 +67,8 @@ static void words_in_other_scripts_are_marked(void **state)
         {"en", "say καλημέρα κόσμε, friend", "el:καλημέρα κόσμε "},
         {"en", "да or שלום", "und-Cyrl:да he:שלום "},
         {"en", "日本語です 中文", "ja:日本語です 中文 "},
+        {"en", "漢字かな and 漢字", "ja:漢字かな und-Hani:漢字 "},
+        {"en", "αβ and ω", "el:αβ "},
         {"ja", "日本語です Latin", ""},
         {"ru", "Слово word слово", ""},
         {"en", "한국어", "ko:한국어 "},
@@ -125,6 +127,10 @@ static void facts_of_access_are_the_book_s(void **state)
     assert_true(facts.images && facts.alternatives && facts.index);
     image->image.alt = "";
     assert_false(access_facts(book).alternatives);
+    Node *second = node_add(book, image->parent, NODE_IMAGE, ROLE_NONE, nowhere);
+    second->image.image = &picture;
+    second->image.alt = "Another";
+    assert_false(access_facts(book).alternatives); /* one without is enough */
     book_free(book);
 }
 
@@ -209,6 +215,9 @@ static void sort_keys(void **state)
         {"en", "Dr. Test Q. Person", "Person, Test Q.", true},
         {"en", "Test Person Jr.", "Person, Test, Jr.", true},
         {"en", "Test Person, PhD", "Person, Test, PhD", true},
+        {"en", "Oscar De La Cruz", "De La Cruz, Oscar", true},
+        {"en", "Test Junior", "Junior, Test", true},
+        {"en", "Test Jr.", "Jr., Test", true}, /* somebody's surname, not a suffix to none */
         {"nl", "Jan van den Berg", "Berg, Jan van den", true},
         {"nl", "Jan Van Den Berg", "Berg, Jan Van Den", true},
         {"en", "Jan van den Berg", "Berg, Jan van den", false},
@@ -356,6 +365,23 @@ static void two_names_with_one_slug_are_reported(void **state)
     book_free(book);
 }
 
+static void long_slugs_are_cut_between_words(void **state)
+{
+    (void)state;
+    static const char *const titles[][2] = {
+        {"A title of twelve words that goes on for longer than any shelf is wide",
+         "a-title-of-twelve-words-that-goes-on-for-longer-than-any"},
+        {"Donaudampfschifffahrtsgesellschaftskapitaensmuetzenabzeichenfabrik",
+         "donaudampfschifffahrtsgesellschaftskapitaensmuetzenabzeichen"}};
+    for (size_t i = 0; i < 2; i++) {
+        Book *book = small_book("en");
+        book->title = titles[i][0];
+        run(book, NULL);
+        assert_string_equal(book->slug, titles[i][1]);
+        book_free(book);
+    }
+}
+
 static void a_book_without_a_name_is_called_book(void **state)
 {
     (void)state;
@@ -490,6 +516,7 @@ int main(void)
         TEST(notes_follow_their_references),
         TEST(ids_are_unique_and_ascii),
         TEST(two_names_with_one_slug_are_reported),
+        TEST(long_slugs_are_cut_between_words),
         TEST(a_book_without_a_name_is_called_book),
         TEST(the_program_s_own_sections_stand_in_order),
         TEST(one_interview_needs_no_lists_by_question),

@@ -59,6 +59,42 @@ static void what_other_stages_need_is_kept(void **state)
     scratch_free(&scratch);
 }
 
+static long long modified(const char *date)
+{
+    Scratch scratch = scratch_new();
+    Diagnostics *diagnostics = diagnostics_new();
+    const char *yaml = arena_format(scratch.arena, BOOK_YAML "date: %s\n", date);
+    write_text(&scratch, "book.yaml", yaml);
+    Book *book = read_book(scratch.folder, diagnostics);
+    long long seconds = book->modified;
+    book_free(book);
+    diagnostics_free(diagnostics);
+    scratch_free(&scratch);
+    return seconds;
+}
+
+static void dates_are_midnights(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *date;
+        long long seconds;
+    } cases[] = {{"1970-01-02", 86400},      {"2000-02-29", 951782400}, {"2016-03-01", 1456790400},
+                 {"2024-12-31", 1735603200}, {"2015", 1420070400},      {"2015-07", 1435708800},
+                 {"1900-01-01", 0}};
+    unsetenv("SOURCE_DATE_EPOCH");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_int_equal(modified(cases[i].date), cases[i].seconds);
+    setenv("SOURCE_DATE_EPOCH", "1000", 1);
+    assert_int_equal(modified("2015"), 1000);
+    static const char *const nonsense[] = {"", "-1", "soon", "12x", "999999999999999999999"};
+    for (size_t i = 0; i < sizeof nonsense / sizeof *nonsense; i++) {
+        setenv("SOURCE_DATE_EPOCH", nonsense[i], 1);
+        assert_int_equal(modified("2015"), 1420070400);
+    }
+    unsetenv("SOURCE_DATE_EPOCH");
+}
+
 /* The place of the first node of a kind. */
 static Place place_of(const Book *book, NodeKind kind)
 {
@@ -267,6 +303,7 @@ static void the_content_reads_without_a_word(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(dates_are_midnights),
         cmocka_unit_test(what_other_stages_need_is_kept),
         cmocka_unit_test(every_node_knows_its_place),
         cmocka_unit_test(interviews_come_by_number_then_by_name),

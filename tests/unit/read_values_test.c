@@ -31,12 +31,14 @@ static void dates_are_days_that_exist(void **state)
 static void languages_are_well_formed(void **state)
 {
     (void)state;
-    static const char *const good[] = {"en",          "en-GB",      "sr-Latn-RS", "de-CH-1996",
-                                       "zh-Hant-TW",  "x-klingon",  "i-klingon",  "es-419",
-                                       "en-GB-x-own", "de-a-value", "EN-gb"};
+    static const char *const good[] = {
+        "en",        "en-GB",     "sr-Latn-RS",    "de-CH-1996",  "zh-Hant-TW",
+        "x-klingon", "i-klingon", "es-419",        "en-GB-x-own", "de-a-value",
+        "EN-gb",     "en-x-a",    "en-a-bc-x-d-e", "X-own"};
     static const char *const bad[] = {
-        "",     "e",           "en_GB",   "en-",  "-en",   "en--GB", "1en",
-        "en-x", "englishlong", "english", "engl", "en GB", "x",      "en-toolongsubtag"};
+        "",     "e",           "en_GB",   "en-",      "-en",   "en--GB", "1en",
+        "en-x", "englishlong", "english", "engl",     "en GB", "x",      "en-toolongsubtag",
+        "en-a", "en-X",        "en-a-b",  "en-a-x-b", "i-x"};
     all_are(value_is_language, good, COUNT(good), true);
     all_are(value_is_language, bad, COUNT(bad), false);
 }
