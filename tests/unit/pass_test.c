@@ -49,11 +49,11 @@ static void language_tags_take_their_usual_case(void **state)
     Interview *interview = small_interview(book, "Test Person");
     interview->language = interview->node->language = "en-GB";
     Node *paragraph = small_paragraph(book, interview->node, "x");
-    paragraph->language = "ZH-HANT-hk-X-ABcd";
+    paragraph->language = "ZH-HANT-hk-X-ABcd-EF";
     pass_languages(book, diagnostics);
     assert_string_equal(book->language, "en-GB");
     assert_null(interview->node->language);
-    assert_string_equal(paragraph->language, "zh-Hant-HK-x-abcd");
+    assert_string_equal(paragraph->language, "zh-Hant-HK-x-abcd-ef");
     book_free(book);
 }
 
@@ -254,6 +254,19 @@ static void people_are_met_once_and_sorted(void **state)
     assert_ptr_equal(book->people[0].as_mentor[1], &book->interviews[2]);
     assert_ptr_equal(book->people[0].as_author[0], &book->interviews[1]);
     assert_ptr_equal(book->interviews[1].author_person, &book->people[0]);
+    book_free(book);
+}
+
+static void people_who_sort_alike_stay_as_they_were_met(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"Beta One", "Alpha Two", "Gamma Three"};
+    Book *book = small_book("en");
+    for (size_t i = 0; i < 3; i++)
+        small_interview(book, names[i])->mentor_sort = "Same";
+    pass_people(book, diagnostics);
+    for (size_t i = 0; i < 3; i++)
+        assert_string_equal(book->people[i].name, names[i]);
     book_free(book);
 }
 
@@ -498,6 +511,39 @@ static void links_inside_the_book_find_their_way(void **state)
     book_free(book);
 }
 
+static void links_find_files_from_the_root(void **state)
+{
+    (void)state;
+    Book *book = small_book("en");
+    Node *paragraph = small_paragraph(book, small_interview(book, "Test Person")->node, "");
+    small_interview(book, "Second Person");
+    book->interviews[0].node->place.file = "/book/1.md";
+    book->interviews[1].node->place.file = "/book/2.md";
+    Node *link = node_add(book, paragraph, NODE_LINK, ROLE_NONE, (Place){"/book/1.md", 5, 1});
+    link->link.url = "../book/./2.md";
+    run(book, NULL);
+    assert_string_equal(link->link.target->id, "second-person-title");
+    book_free(book);
+}
+
+static void headings_take_no_number_of_a_link(void **state)
+{
+    (void)state;
+    Book *book = small_book("en");
+    Interview *interview = small_interview(book, "Test Person");
+    Node *qna = small_question(book, interview, "What of ");
+    Node *const blocks[] = {qna->first, qna->last->first};
+    for (size_t i = 0; i < 2; i++) {
+        Node *link = node_add(book, blocks[i], NODE_LINK, ROLE_NONE, nowhere);
+        link->link.url = "https://example.org/";
+        node_add_text(book, link, "this", nowhere);
+    }
+    run(book, NULL);
+    assert_int_equal(blocks[0]->last->kind, NODE_LINK);
+    assert_int_equal(blocks[1]->last->role, ROLE_LINK_NUMBER);
+    book_free(book);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, end)
 
 int main(void)
@@ -512,6 +558,7 @@ int main(void)
         TEST(questions_that_do_not_fit_are_reported),
         TEST(sort_keys),
         TEST(people_are_met_once_and_sorted),
+        TEST(people_who_sort_alike_stay_as_they_were_met),
         TEST(an_unsure_sort_key_is_a_note),
         TEST(notes_follow_their_references),
         TEST(ids_are_unique_and_ascii),
@@ -522,6 +569,8 @@ int main(void)
         TEST(one_interview_needs_no_lists_by_question),
         TEST(answers_are_repeated_on_demand),
         TEST(links_inside_the_book_find_their_way),
+        TEST(links_find_files_from_the_root),
+        TEST(headings_take_no_number_of_a_link),
     };
     return RUN_TESTS(tests);
 }

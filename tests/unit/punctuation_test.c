@@ -78,6 +78,7 @@ static void apostrophes_and_primes(void **state)
          "’s Avonds ’t is ’m; ’s-Gravenhage, “’s Morgens”, ‘zo’, ‘t’"},
         {"de", "'ne, 's, 'rüber, 'so'", "’ne, ’s, ’rüber, ‚so‘"},
         {"cy", "y tŷ 'ma, i'r, 'sdim, 'da ni, 'gair'", "y tŷ ’ma, i’r, ’sdim, ’da ni, ‘gair’"},
+        {"en", "the class of 1990' sang", "the class of 1990’ sang"},
         {"en", "a 13\" screen", "a 13″ screen"},
         {"en", "\"in 1990\" and \"14\"", "“in 1990” and “14”"},
         {"en", "\"my 6'2\" son\"", "“my 6′2″ son”"},

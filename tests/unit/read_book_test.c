@@ -139,6 +139,26 @@ static void every_node_knows_its_place(void **state)
     scratch_free(&scratch);
 }
 
+static void a_chapter_has_one_title(void **state)
+{
+    (void)state;
+    Scratch scratch = scratch_new();
+    Diagnostics *diagnostics = diagnostics_new();
+    write_text(&scratch, "book.yaml", BOOK_YAML);
+    write_text(&scratch, "front/1.md", "# One\n\nText.\n\n# Two\n");
+    write_text(&scratch, "front/2.md", "---\ntitle: Named\n---\n\n# One\n\nText.\n");
+    Book *book = read_book(scratch.folder, diagnostics);
+    const Node *first = book->root->first, *second = first->next;
+    assert_int_equal(first->first->level, 1);
+    assert_int_equal(first->last->level, 2);
+    assert_string_equal(second->first->first->text, "Named");
+    assert_int_equal(second->first->level, 1);
+    assert_int_equal(second->first->next->level, 2);
+    book_free(book);
+    diagnostics_free(diagnostics);
+    scratch_free(&scratch);
+}
+
 static void interviews_come_by_number_then_by_name(void **state)
 {
     (void)state;
@@ -306,6 +326,7 @@ int main(void)
         cmocka_unit_test(dates_are_midnights),
         cmocka_unit_test(what_other_stages_need_is_kept),
         cmocka_unit_test(every_node_knows_its_place),
+        cmocka_unit_test(a_chapter_has_one_title),
         cmocka_unit_test(interviews_come_by_number_then_by_name),
         cmocka_unit_test(too_many_files_are_cut_and_said),
         cmocka_unit_test(any_markdown_makes_a_sound_tree),
