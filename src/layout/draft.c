@@ -251,8 +251,9 @@ static void rule_columns(Maker *m)
     }
 }
 
-void draft_pages(const PageSet *set, const Filling *filling, Draft *draft)
+void draft_pages(const PageSet *set, Draft *draft)
 {
+    const Filling *filling = &draft->filling;
     assert(filling->pages && filling->page_count > 0);
     Maker m = {.set = set, .filling = filling};
     m.easel = (Easel){.setter = set->setter, .sheet = set->setting->sheet, .draft = draft};
@@ -266,7 +267,6 @@ void draft_pages(const PageSet *set, const Filling *filling, Draft *draft)
         end_column(&m, NULL);
     }
     easel_finish(&m.easel);
-    draft->filling = *filling;
     free(m.waiting);
     easel_release(&m.easel);
 }

@@ -29,10 +29,10 @@ typedef struct Draft {
     Anchor *anchors; /* [anchor_count] pages counted from the chapter's first */
     size_t anchor_count, anchor_room;
     NodeMap anchored;
-    Filling filling; /* its cost, rung and exceptions */
+    Filling filling;   /* in the arena of the Pages */
+    uint64_t likeness; /* of what was filled; 0: in no usual way */
 } Draft;
 
-/* Makes the pages of a filling. */
 typedef struct PageSet {
     Setter *setter;
     const Sheets *sheets;
@@ -43,7 +43,8 @@ typedef struct PageSet {
     bool starts_recto;
 } PageSet;
 
-void draft_pages(const PageSet *set, const Filling *filling, Draft *draft);
+/* Makes the pages of the draft's filling. */
+void draft_pages(const PageSet *set, Draft *draft);
 void draft_release(Draft *draft);
 
 /* A blank page. */

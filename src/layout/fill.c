@@ -13,6 +13,43 @@ const char *const rung_text[RUNG_COUNT] = {
 #undef RUNG
 };
 
+static uint64_t mixed(uint64_t hash, int64_t value)
+{
+    return (hash ^ (uint64_t)value) * 0x9E3779B97F4A7C15u ^ hash >> 29;
+}
+
+static uint64_t like_setting(uint64_t hash, const FillSetting *setting)
+{
+    hash = mixed(mixed(hash, setting->lines), setting->cost);
+    hash = mixed(hash, setting->wide);
+    for (int i = 0; i < setting->lines && (setting->hyphens || setting->notes); i++) {
+        hash = mixed(hash, setting->hyphens && setting->hyphens[i]);
+        hash = mixed(hash, setting->notes ? setting->notes[i] : 0);
+    }
+    return hash;
+}
+
+uint64_t fill_likeness(const FillBlock *blocks, size_t count, const FillRules *rules)
+{
+    const int64_t common[] = {rules->pitch,        rules->depth,      rules->first_depth,
+                              rules->starts_recto, rules->spread,     rules->ragged,
+                              rules->note_slack,   rules->last_lines, rules->leading,
+                              rules->note_leading, rules->note_gap};
+    uint64_t hash = count;
+    for (size_t i = 0; i < sizeof common / sizeof *common; i++)
+        hash = mixed(hash, common[i]);
+    for (const FillBlock *b = blocks; b < blocks + count; b++) {
+        const int64_t own[] = {b->leading, b->extra,        b->above, b->repeat,    b->space,
+                               b->orphans, b->widows,       b->whole, b->keep_next, b->heading,
+                               b->colon,   b->may_run_over, b->fills, b->best};
+        for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+            hash = mixed(hash, own[i]);
+        for (int i = 0; i < b->setting_count; i++)
+            hash = like_setting(hash, &b->settings[i]);
+    }
+    return hash;
+}
+
 static int rows_of(const FillRules *rules, int64_t height)
 {
     return height > 0 ? (int)((height + rules->pitch - 1) / rules->pitch) : 0;

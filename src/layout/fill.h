@@ -107,6 +107,9 @@ typedef struct Filling {
 bool fill_pages(Arena *arena, const FillBlock *blocks, size_t count, const FillRules *rules,
                 Rung from, Rung to, Filling *filling);
 
+/* A hash of all that fill_pages() looks at: what is filled alike need not be filled twice. */
+uint64_t fill_likeness(const FillBlock *blocks, size_t count, const FillRules *rules);
+
 /* Grid rows that so many lines of notes take. */
 int fill_note_rows(const FillRules *rules, int note_lines);
 

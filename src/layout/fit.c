@@ -42,7 +42,7 @@ static Outcome try_chapter(Fitting *f, Chapter *chapter)
     Draft draft = {0};
     f->setter.arena = arena_new();
     f->setter.diagnostics = diagnostics_new();
-    paginate(&f->setter, f->sheets, chapter, f->recto, &draft);
+    paginate(&f->setter, f->sheets, chapter, f->recto, NULL, &draft);
     Outcome outcome = {.pages = draft.count};
     if (draft.count)
         outcome.last = depth_of_text(&draft.pages[draft.count - 1].page);

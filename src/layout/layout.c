@@ -74,7 +74,7 @@ static void set_chapter(Layout *layout, size_t index, bool recto)
     if (chapter->fit)
         layout->fitted[index] = fit_chapter(&layout->setter, &layout->sheets, chapter, recto);
     asked->count = 0;
-    paginate(&layout->setter, &layout->sheets, chapter, recto, &fresh);
+    paginate(&layout->setter, &layout->sheets, chapter, recto, draft, &fresh);
     asked->told = answers(layout, asked);
     draft_release(draft);
     *draft = fresh;

@@ -39,28 +39,36 @@ static FillRules rules_of(const Sheets *sheets, const Chapter *chapter,
                        .note_gap = note_gap(page)};
 }
 
+/* Lists with other page numbers fill the same pages. */
+static void fill(Setter *setter, ChapterSetting *setting, FillRules *rules, const Draft *before,
+                 Draft *draft)
+{
+    Filling *filling = &draft->filling;
+    draft->likeness = fill_likeness(setting->blocks, setting->count, rules);
+    if (before && before->likeness == draft->likeness) {
+        *filling = before->filling;
+        return;
+    }
+    if (fill_pages(setter->arena, setting->blocks, setting->count, rules, RUNG_NONE,
+                   RUNG_VERSO_HYPHEN, filling))
+        return;
+    draft->likeness = 0;
+    chapter_widen(setting);
+    rules->note_leading = setting->notes.leading > 0 ? setting->notes.leading : rules->pitch;
+    fill_pages(setter->arena, setting->blocks, setting->count, rules, RUNG_WIDE, RUNG_ANY, filling);
+}
+
 void paginate(Setter *setter, const Sheets *sheets, Chapter *chapter, bool starts_recto,
-              Draft *draft)
+              const Draft *before, Draft *draft)
 {
     const Sheet sheet =
         sheet_of(sheets, sheets_style(sheets, chapter->page_name, PAGE_RECTO, false, false));
     ChapterSetting setting = chapter_set(setter, &sheet, chapter);
     if (setting.count) {
         FillRules rules = rules_of(sheets, chapter, &setting, starts_recto);
-        Filling filling;
-        bool found = fill_pages(setting.scratch, setting.blocks, setting.count, &rules, RUNG_NONE,
-                                RUNG_VERSO_HYPHEN, &filling);
-        if (!found) {
-            chapter_widen(&setting);
-            rules.note_leading = setting.notes.leading > 0 ? setting.notes.leading : rules.pitch;
-            fill_pages(setting.scratch, setting.blocks, setting.count, &rules, RUNG_WIDE, RUNG_ANY,
-                       &filling);
-        }
+        fill(setter, &setting, &rules, before, draft);
         PageSet set = {setter, sheets, chapter, &setting, &setting.notes, &rules, starts_recto};
-        draft_pages(&set, &filling, draft);
-        draft->filling.pages = NULL; /* they go with the setting */
-        draft->filling.settings = NULL;
-        draft->filling.spaces = NULL;
+        draft_pages(&set, draft);
     }
     chapter_unset(&setting);
 }
