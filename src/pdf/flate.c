@@ -57,6 +57,11 @@ void flate_rows_up(Str *rows, size_t columns)
     }
 }
 
+uint32_t flate_sum(const char *bytes, size_t length)
+{
+    return libdeflate_crc32(0, bytes, length);
+}
+
 struct Packer {
     struct libdeflate_compressor *compressor;
     Str packed;

@@ -5,6 +5,8 @@
 #include "base/str.h"
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 /* Appends what packed bytes were. False: they are damaged. */
 bool flate_unpack(const char *packed, size_t length, Str *out);
@@ -14,6 +16,9 @@ bool flate_unpack(const char *packed, size_t length, Str *out);
  * other filters, and for rows that are no whole number. */
 bool flate_rows_back(Str *rows, size_t columns);
 void flate_rows_up(Str *rows, size_t columns);
+
+/* A checksum (CRC-32). */
+uint32_t flate_sum(const char *bytes, size_t length);
 
 typedef struct Packer Packer;
 

@@ -38,10 +38,18 @@ typedef struct Saving {
     size_t stream, stream_count; /* its number; objects in it */
 } Saving;
 
+static void put_big_endian(char *to, uint32_t value)
+{
+    for (int i = 0; i < 4; i++)
+        to[i] = (char)(uint8_t)(value >> (24 - 8 * i));
+}
+
 static void emit(Saving *s, const char *bytes, size_t length)
 {
+    char sum[4];
     file_write(s->writer, bytes, length);
-    sha1_add(&s->digest, bytes, length);
+    put_big_endian(sum, flate_sum(bytes, length));
+    sha1_add(&s->digest, sum, sizeof sum);
     s->at += length;
 }
 
@@ -162,12 +170,6 @@ static bool write_objects(Saving *s)
 
 /* The end of the file */
 
-static void put_big_endian(char *to, uint32_t value)
-{
-    for (int i = 0; i < 4; i++)
-        to[i] = (char)(uint8_t)(value >> (24 - 8 * i));
-}
-
 /* The rows of all objects, the free object 0 before them. */
 static void add_rows(const Saving *s, Str *rows)
 {
@@ -182,7 +184,7 @@ static void add_rows(const Saving *s, Str *rows)
     flate_rows_up(rows, ROW);
 }
 
-/* ISO 32000-1, 14.4: made from all bytes so far. */
+/* ISO 32000-1, 14.4: made from the sums of all bytes so far. */
 static void add_id(Saving *s)
 {
     enum { ID_BYTES = 16 };
