@@ -111,3 +111,16 @@ def write_typst(books, path):
             f.write(f"#pagebreak(weak: true)\n= {escape(mentor)}\n\n")
             for question, paragraphs in pairs:
                 f.write(f"== {escape(question)}\n\n" + "\n\n".join(map(escape, paragraphs)) + "\n\n")
+
+def write_mdbook(books, folder):
+    os.makedirs(os.path.join(folder, "src"), exist_ok=True)
+    with open(os.path.join(folder, "book.toml"), "w", encoding="utf-8") as f:
+        f.write('[book]\ntitle = "Benchmark"\nlanguage = "en"\n\n[output.epub]\n')
+    with open(os.path.join(folder, "src", "SUMMARY.md"), "w", encoding="utf-8") as summary:
+        summary.write("# Summary\n\n")
+        for n, (mentor, pairs) in enumerate(books, 1):
+            summary.write(f"- [{mentor}]({n:05}.md)\n")
+            with open(os.path.join(folder, "src", f"{n:05}.md"), "w", encoding="utf-8") as f:
+                f.write(f"# {mentor}\n\n")
+                for question, paragraphs in pairs:
+                    f.write(f"## {question}\n\n" + "\n\n".join(paragraphs) + "\n\n")
