@@ -4,6 +4,7 @@
 #include "base/status.h"
 
 #include <dlfcn.h>
+#include <malloc.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,6 +36,8 @@ static void out_of_memory(void)
 
 void memory_guard(void)
 {
+    enum { STEP = 4 * 1024 * 1024 };
+    mallopt(M_TOP_PAD, STEP); /* many small pages cost more than what may stay empty */
     /* std::set_new_handler; there is none to call when no library is in C++. */
     void (*(*set_handler)(void (*)(void)))(void);
     void *found = dlsym(RTLD_DEFAULT, "_ZSt15set_new_handlerPFvvE");

@@ -22,8 +22,8 @@ _Noreturn void memory_fail(void);
  * program if that much and some room to work in can no longer be had. */
 void memory_check(long long bytes);
 
-/* From now on libraries in C++ end the program in the same way, where they would otherwise throw an
- * exception through C. */
+/* Prepares the heap. From now on libraries in C++ end the program in the same way, where they would
+ * otherwise throw an exception through C. */
 void memory_guard(void);
 
 #endif
