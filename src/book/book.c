@@ -188,7 +188,7 @@ Place node_place_at(const Node *text, size_t offset)
 char *node_plain_text(Arena *arena, const Node *node)
 {
     Str text = STR_INIT;
-    Walk walk = walk_start((Node *)(uintptr_t)node); /* only read */
+    Walk walk = walk_start(node);
     while (walk_next(&walk)) {
         if (walk.event != WALK_ENTER)
             continue;

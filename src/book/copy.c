@@ -50,7 +50,7 @@ Node *node_copy(Book *book, const Node *node)
 {
     Pairs pairs = {0};
     Node *parent = NULL, *root = NULL;
-    Walk walk = walk_start((Node *)(uintptr_t)node); /* only read */
+    Walk walk = walk_start(node);
     while (walk_next(&walk)) {
         if (walk.event == WALK_EXIT) {
             parent = parent ? parent->parent : NULL;

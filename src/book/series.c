@@ -45,16 +45,10 @@ static size_t words_of_text(const char *text)
     return words;
 }
 
-/* The walk only reads. */
-static Walk walk_of(const Node *node)
-{
-    return walk_start((Node *)(uintptr_t)node);
-}
-
 static size_t words_below(Arena *arena, const Node *node)
 {
     size_t words = 0;
-    Walk walk = walk_of(node);
+    Walk walk = walk_start(node);
     while (walk_next(&walk)) {
         if (walk.event != WALK_ENTER)
             continue;
@@ -109,7 +103,7 @@ static bool is_the_programs(const Node *node)
 
 static void survey_references(Survey *s, const Node *document)
 {
-    Walk walk = walk_of(document);
+    Walk walk = walk_start(document);
     while (walk_next(&walk)) {
         if (walk.event != WALK_ENTER)
             continue;

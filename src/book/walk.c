@@ -1,13 +1,16 @@
 #include "book/walk.h"
 
+#include <stdint.h>
+
 static bool is_leaf(const Node *node)
 {
     return node_shape(node->kind) == SHAPE_LEAF;
 }
 
-Walk walk_start(Node *root)
+Walk walk_start(const Node *root)
 {
-    return (Walk){.root = root, .next = root, .next_event = WALK_ENTER};
+    Node *first = (Node *)(uintptr_t)root;
+    return (Walk){.root = first, .next = first, .next_event = WALK_ENTER};
 }
 
 /* What comes once `node` is done with: its next sibling, or its parent's end. */

@@ -25,8 +25,8 @@ typedef struct Walk {
     int next_depth;
 } Walk;
 
-Walk walk_start(Node *root);
-bool walk_next(Walk *walk); /* false at the end */
-void walk_skip(Walk *walk); /* after ENTER: neither its children nor its EXIT will come */
+Walk walk_start(const Node *root); /* who may not change the nodes, walks to read */
+bool walk_next(Walk *walk);        /* false at the end */
+void walk_skip(Walk *walk);        /* after ENTER: neither its children nor its EXIT will come */
 
 #endif

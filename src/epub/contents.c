@@ -26,7 +26,7 @@ static const char *own_language(const Publication *publication, const Node *head
 
 static void add_sections(const Publication *publication, const Document *document, Entries *entries)
 {
-    Walk walk = walk_start((Node *)(uintptr_t)document->section); /* only read */
+    Walk walk = walk_start(document->section);
     while (walk_next(&walk)) {
         const Node *node = walk.node;
         if (walk.event != WALK_ENTER || node == document->section)

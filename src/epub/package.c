@@ -179,18 +179,10 @@ static void description(Xml *xml, const Publication *p)
 
 /* Accessibility */
 
-typedef AccessFacts Facts;
-
-static Facts gather_facts(const Publication *p)
-{
-    Facts facts = access_facts(p->book);
-    facts.pages = p->markers.count > 0;
-    return facts;
-}
-
 static void accessibility(Xml *xml, const Publication *p)
 {
-    const Facts facts = gather_facts(p);
+    AccessFacts facts = access_facts(p->book);
+    facts.pages = p->markers.count > 0;
 #define FEATURE(name, value, condition)                                                            \
     if (condition)                                                                                 \
         meta(xml, (Meta){.property = (name)}, (value));

@@ -31,14 +31,9 @@ static bool is_held(const Node *node)
     return true;
 }
 
-static Node *unconst(const Node *node)
-{
-    return (Node *)(uintptr_t)node; /* walks that only read */
-}
-
 const Node *section_heading(const Node *section)
 {
-    Walk walk = walk_start(unconst(section));
+    Walk walk = walk_start(section);
     while (walk_next(&walk)) {
         if (walk.event != WALK_ENTER)
             continue;
@@ -214,7 +209,7 @@ static void point_from(Publication *p, const Node *node)
 
 static void plan_ids(Publication *p)
 {
-    Walk walk = walk_start(unconst(p->book->root));
+    Walk walk = walk_start(p->book->root);
     while (walk_next(&walk))
         if (walk.event == WALK_ENTER) {
             if (walk.node->scope == SCOPE_PRINT)

@@ -105,21 +105,15 @@ static void all_markers(Emitter *e, const Node *node, const char *element)
         marker(e, &markers[i], element);
 }
 
-/* A heading's name is what it says, in the contents too, and a figure's picture may be a link:
- * pages that begin in them are marked before them. */
-static void markers_before_heading(Emitter *e, const Node *heading)
+/* Pages that begin in a heading are marked before it, for its name is what it says, in the contents
+ * too; those that begin with a figure's picture, before the figure, for the picture may be a link.
+ */
+static void markers_before(Emitter *e, const Node *block)
 {
-    Walk walk = walk_start((Node *)(uintptr_t)heading); /* only read */
+    Walk walk = walk_start(block);
     while (walk_next(&walk))
-        if (walk.event == WALK_ENTER)
-            all_markers(e, walk.node, "div");
-}
-
-static void markers_before_figure(Emitter *e, const Node *figure)
-{
-    Walk walk = walk_start((Node *)(uintptr_t)figure); /* only read */
-    while (walk_next(&walk))
-        if (walk.event == WALK_ENTER && walk.node->kind == NODE_IMAGE)
+        if (walk.event == WALK_ENTER &&
+            (block->kind == NODE_HEADING || walk.node->kind == NODE_IMAGE))
             all_markers(e, walk.node, "div");
 }
 
@@ -234,7 +228,7 @@ static bool is_bare(const Node *paragraph)
 static void enter_line(Emitter *e, const Node *node)
 {
     if (node->kind == NODE_HEADING) {
-        markers_before_heading(e, node);
+        markers_before(e, node);
         e->in_heading = true;
     }
     e->in_line = true;
@@ -403,7 +397,7 @@ static void enter(Emitter *e, const Node *node)
     case NODE_LIST: enter_list(e, node); break;
     case NODE_ROW: enter_row(e, node); break;
     case NODE_FIGURE:
-        markers_before_figure(e, node);
+        markers_before(e, node);
         open_typed(e, node, "figure");
         break;
     case NODE_NOTE: enter_note(e, node); break;
@@ -442,7 +436,7 @@ void xhtml_section(const Publication *publication, const Document *document, Str
                  .xml = xhtml_begin(out, publication,
                                     node_language(publication->book, document->section),
                                     document->title, matters[document->matter])};
-    Walk walk = walk_start((Node *)(uintptr_t)document->section); /* only read */
+    Walk walk = walk_start(document->section);
     while (walk_next(&walk)) {
         if (walk.event == WALK_EXIT)
             leave(&e, walk.node);

@@ -36,7 +36,7 @@ static const char *short_line(const Draft *draft, const Node *node)
     size_t bytes = 0;
     if (!is_line(node))
         return "";
-    Walk walk = walk_start((Node *)(uintptr_t)node); /* only read */
+    Walk walk = walk_start(node);
     while (bytes <= SHORT_LINE && walk_next(&walk))
         bytes += walk.node->text ? walk.node->length : 0;
     return bytes <= SHORT_LINE ? node_line(draft, node) : "";
@@ -64,7 +64,7 @@ static bool is_phrase(Arena *arena, const char *line, Form form)
 static bool is_all_links(const Node *line)
 {
     bool links = false;
-    Walk walk = walk_start((Node *)(uintptr_t)line); /* only read */
+    Walk walk = walk_start(line);
     while (walk_next(&walk)) {
         const Node *n = walk.node;
         if (n->kind == NODE_IMAGE)

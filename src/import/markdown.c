@@ -275,7 +275,7 @@ static void add_inline(Writer *w, const Node *n, bool enter)
 
 static bool holds_break(const Node *line)
 {
-    Walk walk = walk_start((Node *)(uintptr_t)line); /* only read */
+    Walk walk = walk_start(line);
     while (walk_next(&walk))
         if (walk.node->kind == NODE_LINE_BREAK)
             return true;
@@ -284,7 +284,7 @@ static bool holds_break(const Node *line)
 
 static void add_inlines(Writer *w, const Node *line)
 {
-    Walk walk = walk_start((Node *)(uintptr_t)line); /* only read */
+    Walk walk = walk_start(line);
     w->has_breaks = holds_break(line);
     while (walk_next(&walk))
         if (walk.node != line)
@@ -456,7 +456,7 @@ static void enter_block(Writer *w, Walk *walk)
 void markdown_write_blocks(const Node *body, Str *out)
 {
     Writer w = {.out = out, .first = STR_INIT, .prefix = STR_INIT};
-    Walk walk = walk_start((Node *)(uintptr_t)body); /* only read */
+    Walk walk = walk_start(body);
     while (walk_next(&walk)) {
         const Node *n = walk.node;
         if (n == body)

@@ -46,7 +46,7 @@ typedef struct Blocks {
 static bool is_all(const Node *line, NodeKind style)
 {
     bool words = false;
-    Walk walk = walk_start((Node *)(uintptr_t)line); /* only read */
+    Walk walk = walk_start(line);
     while (walk_next(&walk)) {
         const Node *n = walk.node;
         if (walk.event == WALK_ENTER && n->kind == style) {

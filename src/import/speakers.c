@@ -88,7 +88,7 @@ static bool may_be_label(const Node *node)
 {
     size_t bytes = 0;
     for (; node && node->kind != NODE_LINE_BREAK && bytes <= LABEL_MOST; node = node->next) {
-        Walk walk = walk_start((Node *)(uintptr_t)node); /* only read */
+        Walk walk = walk_start(node);
         while (bytes <= LABEL_MOST && walk_next(&walk)) {
             const Node *n = walk.node;
             if (n->text && memchr(n->text, ':', n->length))

@@ -221,7 +221,7 @@ static bool is_blank_text(const char *text, size_t length)
 
 bool is_blank(const Node *node)
 {
-    Walk walk = walk_start((Node *)(uintptr_t)node); /* only read */
+    Walk walk = walk_start(node);
     while (walk_next(&walk)) {
         const Node *n = walk.node;
         if (n->kind == NODE_IMAGE || n->kind == NODE_THEMATIC_BREAK ||
