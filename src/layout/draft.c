@@ -53,6 +53,11 @@ static void begin_page(Maker *m)
                                                .first = first};
 }
 
+static bool runs_to_the_left(const Maker *m)
+{
+    return bidi_language(m->set->setter->book->language);
+}
+
 /* The next column: of this page, or the first of another. */
 static void begin_column(Maker *m)
 {
@@ -63,9 +68,8 @@ static void begin_column(Maker *m)
             easel_finish(&m->easel);
         begin_page(m);
     }
-    bool turned = bidi_language(m->set->setter->book->language);
-    m->easel.left = m->easel.style->margin[SIDE_LEFT] +
-                    (turned ? sheet->columns - 1 - column : column) * sheet->step;
+    int place = runs_to_the_left(m) ? sheet->columns - 1 - column : column;
+    m->easel.left = m->easel.style->margin[SIDE_LEFT] + place * sheet->step;
     if (m->page < m->filling->page_count)
         m->easel.draft->pages[m->easel.page].page.exceptions |= m->filling->pages[m->page].flaws;
     m->row = 0;
@@ -87,7 +91,8 @@ static void rule_notes(Maker *m, Sp top)
                : area->width.unit == SIZE_PERMILLE
                    ? (Sp)((int64_t)m->easel.sheet.measure * area->width.value / 1000)
                    : m->easel.sheet.measure / 4;
-    Rule rule = {.x = m->easel.left,
+    Sp x = runs_to_the_left(m) ? m->easel.sheet.measure - width : 0;
+    Rule rule = {.x = m->easel.left + x,
                  .y = top - area->padding[SIDE_TOP] - area->border_width[SIDE_TOP],
                  .width = width,
                  .height = area->border_width[SIDE_TOP],

@@ -73,15 +73,11 @@ static Sp baseline_of(const Easel *easel, const Box *box)
 
 static void put_marker(Easel *easel, const Box *box, Sp baseline)
 {
-    Sp x = easel->left + box->x;
-    if (!box->marker.text)
+    const Marker *marker = &box->marker;
+    if (!marker->text)
         return;
-    if (box->marker.inside)
-        add_line(easel, text_line(easel->setter, box->marker.text, NULL, box->marker.style,
-                                  box->marker.node, x, baseline, NULL));
-    else
-        add_line(easel, marker_line(easel->setter, &box->marker,
-                                    box->marker.turned ? x + box->measure : x, baseline));
+    Sp x = easel->left + box->x + (marker->turned ? box->measure : 0);
+    add_line(easel, marker_line(easel->setter, marker, x, baseline));
 }
 
 static void put_image(Easel *easel, const Box *box, Sp top)

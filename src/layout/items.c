@@ -476,6 +476,7 @@ void items_from_runs(Setter *setter, const Runs *runs, const char *language, Ite
         size_t count = paragraph_characters(runs, &characters);
         z.levels = memory_new(count + 1);
         items->right_to_left = bidi_levels(characters, count, bidi_language(language), z.levels);
+        items->from_right = items->right_to_left || bidi_language(language);
         items->mixed = true;
         free(characters);
     }

@@ -39,6 +39,7 @@ typedef struct Items {
     Item *items; /* heap, [count] */
     size_t count, room;
     bool right_to_left; /* the paragraph's own direction */
+    bool from_right;    /* that, or its language's: lines begin at the right */
     bool mixed;         /* some levels are not 0 */
 } Items;
 

@@ -70,6 +70,9 @@ Line marker_line(Setter *setter, const Marker *marker, Sp x, Sp baseline)
     Sp width, gap = marker->style->font_size * GAP / 10;
     text_line(setter, marker->text, NULL, marker->style, marker->node, 0, 0, &width);
     bool number = marker->text[0] >= '0' && marker->text[0] <= 'z';
+    if (marker->inside)
+        return text_line(setter, marker->text, NULL, marker->style, marker->node,
+                         marker->turned ? x - width : x, baseline, NULL);
     if (marker->turned)
         return text_line(setter, marker->text, NULL, marker->style, marker->node, x + gap, baseline,
                          NULL);

@@ -1,6 +1,7 @@
 #include "layout/notes.h"
 
 #include "base/memory.h"
+#include "layout/bidi.h"
 #include "layout/chapter.h"
 
 #include <stdlib.h>
@@ -17,7 +18,8 @@ static void mark(Setter *setter, const Node *note, Box *box)
                            .node = note,
                            .style = style,
                            .width = width + box->style->font_size / 2,
-                           .inside = true};
+                           .inside = true,
+                           .turned = bidi_language(node_language(setter->book, note))};
 }
 
 static void add_lines(Notes *notes, NoteText *text, Box *box)

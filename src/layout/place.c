@@ -133,9 +133,9 @@ static TextAlign alignment(const Placing *p, bool last)
     TextAlign align = last && p->style->text_align == TEXT_JUSTIFY ? p->style->text_align_last
                                                                    : p->style->text_align;
     if (align == TEXT_JUSTIFY || align == TEXT_START)
-        return p->items->right_to_left ? TEXT_RIGHT : TEXT_LEFT;
+        return p->items->from_right ? TEXT_RIGHT : TEXT_LEFT;
     if (align == TEXT_END)
-        return p->items->right_to_left ? TEXT_LEFT : TEXT_RIGHT;
+        return p->items->from_right ? TEXT_LEFT : TEXT_RIGHT;
     return align;
 }
 

@@ -1,6 +1,7 @@
 #include "layout/tablebox.h"
 
 #include "base/memory.h"
+#include "layout/bidi.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +21,8 @@ typedef struct Cell {
     const Style *style;
     Paragraph *paragraph;
     const Setting *setting; /* NULL: empty */
-    Sp x;                   /* of its text, from the table's left edge */
+    Sp left, width;         /* inside its margins, from the table's left edge */
+    Sp x;                   /* of its text */
 } Cell;
 
 struct Row {
@@ -208,9 +210,21 @@ static void set_cell(Setter *setter, Cell *cell, Sp width)
     cell->setting = count ? &settings[best] : NULL;
 }
 
+/* Puts a cell `before` from the edge where rows begin: the right one where text runs to the left.
+ * There margins and padding change sides, too. */
+static void place_cell(Cell *cell, const Box *box, Sp before, Sp width, bool turned)
+{
+    int at_left = turned ? SIDE_RIGHT : SIDE_LEFT;
+    const Style *style = cell->style;
+    cell->left = (turned ? box->measure - before - width : before) + style->margin[at_left];
+    cell->width = width - style->margin[SIDE_LEFT] - style->margin[SIDE_RIGHT];
+    cell->x = cell->left + style->padding[at_left];
+}
+
 void row_set(Setter *setter, Box *box)
 {
     TableBox *table = box->table;
+    bool turned = bidi_language(node_language(setter->book, box->node));
     Row *row = memory_new(sizeof *row);
     Sp x = 0;
     row->cells = memory_new(sizeof *row->cells * (size_t)(table->columns + 1));
@@ -221,7 +235,7 @@ void row_set(Setter *setter, Box *box)
         *cell = (Cell){.node = node,
                        .style = cell_style(setter, setter->arena, table, node, box->style)};
         set_cell(setter, cell, table->widths[row->count]);
-        cell->x = x + cell->style->margin[SIDE_LEFT] + cell->style->padding[SIDE_LEFT];
+        place_cell(cell, box, x, table->widths[row->count], turned);
         x += table->widths[row->count++];
         if (cell->setting && cell->setting->lines > box->lines)
             box->lines = cell->setting->lines;
@@ -287,10 +301,7 @@ void row_rules(const Box *box, Sp x, Sp top, Sp bottom, AddRule *add, void *cont
 {
     for (int i = 0; i < box->row->count; i++) {
         const Cell *cell = &box->row->cells[i];
-        Sp left = x + cell->x - cell->style->padding[SIDE_LEFT];
-        Sp width = box->table->widths[i] - cell->style->margin[SIDE_LEFT] -
-                   cell->style->margin[SIDE_RIGHT];
-        add_border(cell->style, SIDE_TOP, left, top, width, add, context);
-        add_border(cell->style, SIDE_BOTTOM, left, bottom, width, add, context);
+        add_border(cell->style, SIDE_TOP, x + cell->left, top, cell->width, add, context);
+        add_border(cell->style, SIDE_BOTTOM, x + cell->left, bottom, cell->width, add, context);
     }
 }
