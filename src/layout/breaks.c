@@ -115,8 +115,8 @@ static void break_at_signs(Spelling *s)
                            s->address ? PENALTY_ADDRESS_SLASH : PENALTY_FULL);
             break;
         case 0x2014:
-        case 0x2026:
-            if (is_alphanumeric(next) || is_opening(next))
+        case 0x2026: /* one that begins what is quoted goes on with it */
+            if ((is_alphanumeric(next) || is_opening(next)) && !is_opening(s->letters[i - 1]))
                 note_break(s, i + 1, BREAK_BARE, LEVEL_NORMAL, 0);
             break;
         case 0x2013:

@@ -2,9 +2,9 @@
 
 #include "base/memory.h"
 #include "layout/bidi.h"
+#include "layout/items.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 struct TableBox {
     const Node *node, *header;
@@ -51,24 +51,28 @@ static const Style *cell_style(Setter *setter, Arena *arena, const TableBox *tab
     return own;
 }
 
-/* Natural width of a cell's text, and of its longest word. */
+/* Natural width of a cell's text, note calls and all, and of its longest word. */
 static void measure_cell(Setter *setter, const Node *cell, const Style *style, Sp *longest,
                          Sp *whole)
 {
-    const char *text = node_plain_text(setter->arena, cell);
-    Sp width;
-    text_line(setter, text, NULL, style, cell, 0, 0, &width);
-    *whole = width;
-    *longest = 0;
-    for (const char *at = text; *at;) {
-        size_t length = strcspn(at, " \n");
-        if (length) {
-            const char *word = arena_bytes(setter->arena, at, length);
-            text_line(setter, word, NULL, style, cell, 0, 0, &width);
-            *longest = width > *longest ? width : *longest;
-        }
-        at += length + (at[length] != '\0');
+    Runs runs = {0};
+    Items items = {0};
+    Sp word = 0;
+    *longest = *whole = 0;
+    collect_block(setter, cell, style, 0, &runs);
+    items_from_runs(setter, &runs, node_language(setter->book, cell), &items);
+    for (size_t i = 0; i < items.count; i++) {
+        const Item *item = &items.items[i];
+        word += item->width;
+        *longest = word > *longest ? word : *longest;
+        *whole += item->width + item->space;
+        if (item->glue == GLUE_NONE || item->glue == GLUE_TIE)
+            word += item->space;
+        else
+            word = 0;
     }
+    items_release(&items);
+    runs_release(&runs);
 }
 
 typedef struct Widths {

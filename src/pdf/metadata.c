@@ -231,7 +231,7 @@ static void find_authors(Facts *facts)
             facts->authors[facts->author_count++] = book->people[i].name;
 }
 
-void metadata_write(PdfFile *file, const Book *book)
+void metadata_write(PdfFile *file, const Book *book, bool lies)
 {
     Facts facts = {.book = book, .dated = book->modified != 0};
     time_t seconds = (time_t)book->modified;
@@ -242,6 +242,8 @@ void metadata_write(PdfFile *file, const Book *book)
     put_info(file, &facts);
     put_output_intent(file, root);
     put(file, root, "/Lang", new_ascii(file, book->language)); /* ISO 14289-1, 7.2 */
-    put(file, root, "/ViewerPreferences", new_parsed(file, "<</DisplayDocTitle true>>"));
+    put(file, root, "/ViewerPreferences",
+        new_parsed(file, lies ? "<</DisplayDocTitle true /Duplex /DuplexFlipShortEdge>>"
+                              : "<</DisplayDocTitle true>>"));
     free(facts.authors);
 }

@@ -6,6 +6,7 @@
 #include "book/book.h"
 #include "pdf/objects.h"
 
-void metadata_write(PdfFile *file, const Book *book);
+/* `lies`: its sheets do; printed on both sides, they are turned over on their short edge. */
+void metadata_write(PdfFile *file, const Book *book, bool lies);
 
 #endif

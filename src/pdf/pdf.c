@@ -31,7 +31,8 @@ static bool complete(PdfFile *file, const Pages *pages, const Imposition *imposi
     structure_write(&leaves, root, drawing, next_key);
     outline_write(&leaves);
     labels_write(&leaves);
-    metadata_write(file, pages->book);
+    bool lies = imposition->count && imposition->sheets[0].width > imposition->sheets[0].height;
+    metadata_write(file, pages->book, lies);
     free(sheets);
     free(sheet_of);
     return true;

@@ -109,6 +109,8 @@ static void words_break_where_they_may(void **state)
     check_breaks(&bench, words, "and/or", "and/or");
     check_breaks(&bench, words, "either/other", "ei-ther/|other");
     check_breaks(&bench, words, "so—then", "so—|then");
+    check_breaks(&bench, words, "so…then", "so…|then");
+    check_breaks(&bench, words, "“…then", "“…then");
     check_breaks(&bench, words, "re\u00ADturned", "re-turned");
     check_breaks(&bench, words, "TextExpander", "Text[-]Expander");
     check_breaks(&bench, words, "NATO", "NATO");
