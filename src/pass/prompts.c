@@ -52,6 +52,7 @@ void handout_prompts_ready(const Handouts *h)
 
 Node *handout_prompts(const Handouts *h, int question)
 {
+    WordId label = question == INTERVIEW ? WORD_WHOLE_INTERVIEW : WORD_FOR_DISCUSSION;
     Node *found = NULL;
     const Node *n = h->source->prompts ? h->source->prompts->first->first : NULL;
     while (n && !(is_subject(n) && subject_of(h->source, n) == question))
@@ -59,7 +60,7 @@ Node *handout_prompts(const Handouts *h, int question)
     for (n = n ? n->next : NULL; n && !is_subject(n); n = n->next) {
         if (!found) {
             found = node_new(h->book, NODE_DIVISION, ROLE_PROMPTS, n->place);
-            matter_line(h->book, found, ROLE_NONE, word(h->book, NULL, WORD_FOR_DISCUSSION));
+            matter_line(h->book, found, ROLE_NONE, word(h->book, NULL, label));
         }
         node_append(found, node_copy(h->book, n));
     }
