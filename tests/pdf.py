@@ -81,6 +81,8 @@ class Content:
         fonts = {k: v for k, v in (pdf.get(resources.get("/Font")) or {}).items()}
         contents = page["/Contents"]
         contents = contents if isinstance(contents, list) else [contents]
+        if len(set(map(str, contents))) < len(contents):
+            faults.append(f"page {number}: a stream comes twice, which validators overlook")
         stack, operands, font = [], [], None
         for kind, value in tokens(b"\n".join(pdf.data(c) for c in contents)):
             if kind != "operator":

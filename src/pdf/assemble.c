@@ -206,14 +206,14 @@ static void add_stamps(Assembly *a, const char *opening, const Shown *shown, Obj
                        Object contents, const PrintSheet *sheet)
 {
     const Stamp *stamps = &a->drawing->stamps[shown->stamps];
-    add(a->file, contents, fragment_move(&a->fragments, opening, stamps[0].move, ""));
+    fragment_add_move(&a->fragments, contents, opening, stamps[0].move, "");
     for (uint32_t i = 0; i < shown->stamp_count; i++) {
         const char *name = arena_format(pdf_arena(a->file), "/Stamp%u", stamps[i].form);
         const char *show = arena_format(pdf_arena(a->file), " %s Do", name);
         add_form(a, resources, name, artifact_form(a, stamps[i].form, sheet));
-        add(a->file, contents, fragment_move(&a->fragments, "", i ? stamps[i].move : 0, show));
+        fragment_add_move(&a->fragments, contents, "", i ? stamps[i].move : 0, show);
     }
-    add(a->file, contents, fragment(&a->fragments, "Q EMC\n"));
+    fragment_add(&a->fragments, contents, "Q EMC\n");
 }
 
 static void add_artifacts(Assembly *a, const DrawnSheet *drawn, Object resources, Object contents,
@@ -224,7 +224,7 @@ static void add_artifacts(Assembly *a, const DrawnSheet *drawn, Object resources
         if (shown->form) {
             Object form = artifact_form(a, shown->form, sheet);
             add_form(a, resources, artifacts[kind].name, form);
-            add(a->file, contents, fragment(&a->fragments, artifacts[kind].content));
+            fragment_add(&a->fragments, contents, artifacts[kind].content);
         } else if (shown->stamp_count) {
             add_stamps(a, artifacts[kind].stamps, shown, resources, contents, sheet);
         }

@@ -13,11 +13,13 @@ typedef struct Fragments {
     size_t count, room;
 } Fragments;
 
-/* The stream of a content, the same for the same content. */
-Object fragment(Fragments *fragments, const char *content);
+/* Adds a content to those of a page: a stream that all pages share, but for a page that has it
+ * already, since validators overlook a stream that comes again. */
+void fragment_add(Fragments *fragments, Object contents, const char *content);
 
 /* The same of a content that says where what follows stands: `move` to the right. */
-Object fragment_move(Fragments *fragments, const char *before, Sp move, const char *after);
+void fragment_add_move(Fragments *fragments, Object contents, const char *before, Sp move,
+                       const char *after);
 
 void fragments_release(Fragments *fragments);
 
