@@ -80,7 +80,7 @@ static void report_exceptions(Binder *b, const Page *page)
         return;
     for (int rung = RUNG_THIN_END; rung < RUNG_COUNT; rung++)
         if (page->exceptions >> rung & 1 && rung != RUNG_NOTE_SPLIT)
-            diag(b->setter->diagnostics, PAGE_RULE, page->lines[0].block->place, page->label,
+            diag(b->setter->diagnostics, PAGE_RULE, line_place(&page->lines[0], false), page->label,
                  rung_text[rung]);
 }
 

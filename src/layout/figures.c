@@ -161,11 +161,12 @@ void figures_report(const Pages *pages, Diagnostics *diagnostics)
 {
     static const struct {
         RuleId rule;
+        bool at_end; /* its last word is what is wrong */
         const char *what;
-    } told[] = {{RULE_HOLE, "its spaces are twice as wide as they should be"},
-                {RULE_LADDER, "it is the third that ends in a hyphen"},
-                {RULE_HYPHEN_PENULTIMATE, "a word is parted before a paragraph's last line"},
-                {RULE_SHORT_LAST, "a paragraph's last line is very short"}};
+    } told[] = {{RULE_HOLE, false, "its spaces are twice as wide as they should be"},
+                {RULE_LADDER, true, "it is the third that ends in a hyphen"},
+                {RULE_HYPHEN_PENULTIMATE, true, "a word is parted before a paragraph's last line"},
+                {RULE_SHORT_LAST, false, "a paragraph's last line is very short"}};
     Measures figures;
     Gauge gauge = start(pages, &figures);
     gauge_lines(&gauge);
@@ -173,7 +174,7 @@ void figures_report(const Pages *pages, Diagnostics *diagnostics)
         const RuleFigure *rule = &figures.rules[told[t].rule];
         for (size_t i = 0; i < rule->count; i++) {
             const Breach *breach = &rule->breaches[i];
-            diag(diagnostics, LINE_RULE, breach->line->block->place,
+            diag(diagnostics, LINE_RULE, line_place(breach->line, told[t].at_end),
                  (int)(breach->line - pages->pages[breach->page].lines) + 1,
                  pages->pages[breach->page].label, told[t].what);
         }

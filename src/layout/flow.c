@@ -235,7 +235,7 @@ static void join_headings(Chapter *chapter)
         if (box->keep_next && next) {
             box->below = next->above;
             next->above = 0;
-            next->space = next->space == SPACE_CLOSE ? SPACE_FIXED : next->space;
+            next->space = next->space == SPACE_HEADING ? SPACE_HEADING : SPACE_FIXED;
         }
     }
 }
@@ -270,9 +270,11 @@ static void add_line_block(Flower *f, const Node *node, const Style *style)
 static void add_leaf(Flower *f, const Node *node, const Style *style)
 {
     open_level(f, node, style, top(f)->page_name);
-    if (node->kind == NODE_THEMATIC_BREAK)
-        add_box(f, BOX_BREAK, node, style)->keep_next = false;
-    else if (node->kind == NODE_RULED_SPACE)
+    if (node->kind == NODE_THEMATIC_BREAK) {
+        Box *box = add_box(f, BOX_BREAK, node, style);
+        box->keep_next = false;
+        box->space = SPACE_FIXED;
+    } else if (node->kind == NODE_RULED_SPACE)
         add_box(f, BOX_RULED, node, style)->lines = node->ruled.lines;
     else
         add_image(f, node);

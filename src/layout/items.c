@@ -134,11 +134,15 @@ typedef struct Letter {
     uint32_t at; /* byte in the run */
 } Letter;
 
-static void report_missing(Itemizer *z, uint32_t character)
+/* `at`: byte of the run where the character's cluster begins. */
+static void report_missing(Itemizer *z, uint32_t character, uint32_t at)
 {
     char bytes[5] = {0};
+    const Node *node = z->run->node;
+    bool own = node->kind == NODE_TEXT && !z->run->generated && !z->run->changed;
     utf8_encode(character, bytes);
-    diag(z->setter->diagnostics, GLYPH_MISSING, z->run->node->place, (unsigned)character, bytes);
+    diag(z->setter->diagnostics, GLYPH_MISSING, own ? node_place_at(node, at) : node->place,
+         (unsigned)character, bytes);
 }
 
 /* Scripts whose words are not parted by spaces. */
@@ -192,7 +196,7 @@ static Stretch examine(Itemizer *z, const LetterRange *range, size_t from, size_
     const ClusterText text = {characters, to - from, s.script, range->in_word};
     s.font = shapings_font_for(z->setter->composer->shapings, z->run->shaping, &text, &missing);
     if (missing)
-        report_missing(z, missing);
+        report_missing(z, missing, range->letters[from].at);
     return s;
 }
 

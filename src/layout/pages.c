@@ -44,6 +44,16 @@ void pages_free(Pages *pages)
         arena_free(pages->arena);
 }
 
+Place line_place(const Line *line, bool last)
+{
+    for (uint32_t i = 0; i < line->piece_count; i++) {
+        const Piece *piece = &line->pieces[last ? line->piece_count - 1 - i : i];
+        if (!piece->generated && piece->node->kind == NODE_TEXT)
+            return node_place_at(piece->node, piece->offset);
+    }
+    return line->block->place;
+}
+
 bool page_start(const Page *page, const Node **node, uint32_t *offset)
 {
     for (uint32_t i = 0; i < page->line_count - page->note_line_count; i++)

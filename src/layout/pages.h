@@ -166,6 +166,10 @@ const Anchor *pages_anchor(const Pages *pages, const Node *node);
  * a page without any. */
 bool page_start(const Page *page, const Node **node, uint32_t *offset);
 
+/* Where the first word of a line stands in its source, or its last one; the block's place when all
+ * of it is generated. */
+Place line_place(const Line *line, bool last);
+
 /* A readable picture of the pages, for tests and people. */
 
 void pages_dump(const Pages *pages, Str *out);

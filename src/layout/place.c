@@ -282,6 +282,13 @@ static Line finish(Placing *p, Line line, Sp x)
     return line;
 }
 
+static Place place_of(const Part *part)
+{
+    const Item *item = part->item;
+    bool own = item->node->kind == NODE_TEXT && !(item->flags & (ITEM_GENERATED | ITEM_CHANGED));
+    return own ? node_place_at(item->node, part->offset) : item->node->place;
+}
+
 static void report_overfull(const Paragraph *p, const Placing *placing)
 {
     const Part *part = &placing->parts[0];
@@ -289,8 +296,7 @@ static void report_overfull(const Paragraph *p, const Placing *placing)
         if (placing->parts[i].width > part->width)
             part = &placing->parts[i];
     if (part->word)
-        diag(p->setter->diagnostics, LINE_OVERFULL, part->item->node->place,
-             part->word->shaped.text);
+        diag(p->setter->diagnostics, LINE_OVERFULL, place_of(part), part->word->shaped.text);
 }
 
 static int by_value(const void *a, const void *b)

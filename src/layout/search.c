@@ -137,7 +137,7 @@ static void turn_page(Step step, FillState s, int line)
     if (!end_page(&step, s, line == 0))
         return;
     int least = s.recto ? -step.search->spread : s.delta;
-    int most = s.recto ? step.search->spread : s.delta;
+    int most = s.recto ? step.search->rules->spread : s.delta;
     for (int delta = least; delta <= most; delta++) {
         if (step.search->rules->depth + delta < 1)
             continue;
@@ -380,7 +380,7 @@ void search_start(Search *search)
     search->spread = two ? rules->spread + 1 : rules->spread;
     search->node_count = 0;
     search_forget(search);
-    for (int delta = -search->spread; delta <= search->spread; delta++)
+    for (int delta = -search->spread; delta <= rules->spread; delta++)
         if (rules->first_depth + delta > 0)
             reach(&step, (FillNode){.state = {.rows = (int16_t)(rules->first_depth + delta),
                                               .delta = (int8_t)delta,

@@ -44,7 +44,7 @@ typedef struct Search {
     const FillRules *rules;
     Rung rung;       /* how far rules are open */
     bool *window;    /* [count] where those from RUNG_NOTE_SPLIT on are */
-    int spread;      /* as the rung allows */
+    int spread;      /* rows by which a spread may be shorter, as the rung allows */
     FillNode *nodes; /* [node_count] */
     size_t node_count, node_room;
     size_t *first;   /* [count + 1] index of the first node of each step */

@@ -110,6 +110,27 @@ static void run_shaper(hb_buffer_t *buffer, const WordKey *key)
         memory_fail();
 }
 
+static bool is_enclosing(const Font *font, uint32_t glyph)
+{
+    hb_codepoint_t mark;
+    for (uint32_t c = 0x20DD; c <= 0x20E4; c++) /* a circle, a keycap */
+        if (hb_font_get_nominal_glyph(font->shaper, c, &mark) && mark == glyph)
+            return true;
+    return false;
+}
+
+/* Fonts without positions put a mark that encloses its base beside it: here the base stands in its
+ * middle, and both take the mark's room. */
+static void enclose(const Font *font, Glyph *base, Glyph *mark)
+{
+    hb_glyph_extents_t ink;
+    if (!hb_font_get_glyph_extents(font->shaper, mark->id, &ink))
+        return;
+    base->dx += (ink.width - base->advance) / 2;
+    base->advance = ink.width;
+    mark->dx = -ink.width - ink.x_bearing;
+}
+
 static void take_glyphs(Arena *arena, hb_buffer_t *buffer, const Font *font, ShapedText *shaped)
 {
     unsigned count;
@@ -126,6 +147,9 @@ static void take_glyphs(Arena *arena, hb_buffer_t *buffer, const Font *font, Sha
             glyphs[i].id = substitute;
             glyphs[i].advance = hb_font_get_glyph_h_advance(font->shaper, substitute);
         }
+        if (i && info[i].cluster == info[i - 1].cluster && !glyphs[i].advance && !glyphs[i].dx &&
+            is_enclosing(font, glyphs[i].id))
+            enclose(font, &glyphs[i - 1], &glyphs[i]);
     }
     shaped->glyphs = glyphs;
     shaped->glyph_count = count;
