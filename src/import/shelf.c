@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FILE_MOST = 64 << 20, TRIES_MOST = 1000 };
+enum { FILE_MOST = 64 << 20, TRIES_MOST = 1000, PICTURES_MOST = 2000 };
 
 struct Shelf {
     Arena *arena;
@@ -136,15 +136,6 @@ static bool is_richer(const char *old, const char *new)
     return all;
 }
 
-static bool is_richer_file(const char *path, const char *new)
-{
-    Str old = STR_INIT;
-    Reason why;
-    bool richer = file_read(path, FILE_MOST, &old, &why) && is_richer(old.data, new);
-    str_release(&old);
-    return richer;
-}
-
 /* Writes the new version beside the file that was edited. */
 static Shelved put_beside(Shelf *shelf, Draft *draft, const char *edited, const Str *text,
                           const char **path, Diagnostics *diagnostics)
@@ -233,8 +224,7 @@ static void remove_picture(Draft *draft, Node *node)
     node_remove(node);
 }
 
-static void shelve_pictures(Shelf *shelf, Draft *draft, const char *slug, const char *file,
-                            Diagnostics *diagnostics)
+static void shelve_pictures(Shelf *shelf, Draft *draft, const char *slug, Diagnostics *diagnostics)
 {
     Place place = draft_place(draft);
     bool removed = false;
@@ -251,9 +241,7 @@ static void shelve_pictures(Shelf *shelf, Draft *draft, const char *slug, const 
                 continue;
             remove_picture(draft, node);
             removed = true;
-        } else if (remote) {
-            diag(diagnostics, IMPORT_IMAGE_REMOTE, place, image->name, file);
-        } else {
+        } else if (!remote) {
             diag(diagnostics, IMPORT_IMAGE_MISSING, place, image->name);
         }
     }
@@ -261,24 +249,89 @@ static void shelve_pictures(Shelf *shelf, Draft *draft, const char *slug, const 
         tidy_body(draft);
 }
 
+/* A picture on another machine, and the file that an editor may save it as. */
+typedef struct Remote {
+    Image *image;
+    const char *address, *name, *path;
+} Remote;
+
+typedef struct Remotes {
+    Remote *list; /* heap */
+    size_t count, capacity;
+} Remotes;
+
+static void add_remote(Remotes *remotes, Shelf *shelf, Draft *draft, const char *slug, Image *image)
+{
+    Arena *arena = draft->book->arena;
+    const char *path = arena_bytes(arena, image->name, strcspn(image->name, "?#"));
+    const char *ending = strcasestr(path_base(path), ".png") ? ".png" : ".jpg";
+    Remote remote = {.image = image, .address = image->name};
+    bool taken = true;
+    for (int number = 1; taken; number++) { /* two of one name get numbers */
+        remote.name = picture_name(draft, slug, path, ending, number);
+        taken = false;
+        for (size_t i = 0; i < remotes->count; i++)
+            taken |= strcmp(remotes->list[i].name, remote.name) == 0 &&
+                     strcmp(remotes->list[i].address, remote.address) != 0;
+    }
+    remote.path = path_join(arena, shelf->images, remote.name);
+    remotes->list =
+        memory_grow(remotes->list, remotes->count + 1, &remotes->capacity, sizeof remote);
+    remotes->list[remotes->count++] = remote;
+}
+
+static Remotes collect_remotes(Shelf *shelf, Draft *draft, const char *slug)
+{
+    Remotes remotes = {0};
+    Walk walk = walk_start(draft->body);
+    while (walk_next(&walk))
+        if (walk.node->kind == NODE_IMAGE && strstr(walk.node->image.image->name, "://") &&
+            remotes.count < PICTURES_MOST)
+            add_remote(&remotes, shelf, draft, slug, walk.node->image.image);
+    return remotes;
+}
+
+/* Writes the draft with the pictures that were saved; `known`: only those that this file shows. */
+static void write_with_saved(Draft *draft, const Remotes *remotes, const Str *known, Str *text)
+{
+    for (size_t i = 0; i < remotes->count; i++) {
+        const Remote *r = &remotes->list[i];
+        bool used = file_exists(r->path) && (!known || strstr(known->data, r->name));
+        r->image->name = used ? arena_format(draft->book->arena, "images/%s", r->name) : r->address;
+    }
+    str_clear(text);
+    markdown_write(draft, text);
+}
+
 Shelved shelf_put(Shelf *shelf, Draft *draft, const char **path, Diagnostics *diagnostics)
 {
-    Str text = STR_INIT;
+    Str text = STR_INIT, old = STR_INIT;
+    Reason why;
     const char *slug = own_slug(shelf, draft);
     *path = path_join(draft->book->arena, shelf->interviews, file_name(shelf, draft, slug));
-    shelve_pictures(shelf, draft, slug, *path, diagnostics);
-    markdown_write(draft, &text);
+    shelve_pictures(shelf, draft, slug, diagnostics);
+    Remotes remotes = collect_remotes(shelf, draft, slug);
+    bool there = file_exists(*path) && file_read(*path, FILE_MOST, &old, &why);
+    write_with_saved(draft, &remotes, &old, &text);
+    bool untouched = there && str_equal(old.data, text.data); /* as an import left it */
+    write_with_saved(draft, &remotes, NULL, &text);
+    for (size_t i = 0; i < remotes.count; i++)
+        if (remotes.list[i].image->name == remotes.list[i].address)
+            diag(diagnostics, IMPORT_IMAGE_REMOTE, draft_place(draft), remotes.list[i].address,
+                 remotes.list[i].path, *path);
     Shelved shelved;
-    if (!file_exists(*path))
+    if (there && str_equal(old.data, text.data))
+        shelved = SHELVED_SAME;
+    else if (untouched || !file_exists(*path))
         shelved = shelf->dry || write_file(*path, text.data, text.length, diagnostics)
                       ? SHELVED_NEW
                       : SHELVED_FAILED;
-    else if (holds(*path, text.data, text.length))
-        shelved = SHELVED_SAME;
-    else if (is_richer_file(*path, text.data))
+    else if (there && is_richer(old.data, text.data))
         shelved = SHELVED_RICHER;
     else
         shelved = put_beside(shelf, draft, *path, &text, path, diagnostics);
+    free(remotes.list);
+    str_release(&old);
     str_release(&text);
     return shelved;
 }
