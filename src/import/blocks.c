@@ -275,8 +275,21 @@ static bool is_marked(const Element *e, int detail)
     return named && !detail && !chrome_has_words(e, "class", "answer") && e->prose <= MARKED_BYTES;
 }
 
+/* WordPress's editor parts its blocks, and its pages, with comments. */
+static bool is_block_mark(const Element *e)
+{
+    static const char *const marks[] = {"wp:", "/wp:", "more", "nextpage"};
+    const char *text = dom_is(e, "!") ? e->text + strspn(e->text, " ") : "";
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (str_starts(text, marks[i]))
+            return true;
+    return false;
+}
+
 static void drop_element(Building *b, const Element *e, int detail)
 {
+    if (is_block_mark(e))
+        return;
     draft_drop(b->draft, (DroppedId)detail);
     if (detail != DROPPED_EMBED)
         return;

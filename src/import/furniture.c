@@ -60,6 +60,26 @@ static bool is_phrase(Arena *arena, const char *line, Form form)
     return form == BEGINS && str_starts(line, "©");
 }
 
+/* True for an address of its own in a line, which WordPress shows as the video or the like there.
+ */
+static bool is_embed(const char *line)
+{
+    static const char *const hosts[] = {
+        "youtube.com/",     "youtu.be/",       "vimeo.com/",     "twitter.com/", "x.com/",
+        "soundcloud.com/",  "spotify.com/",    "instagram.com/", "tiktok.com/",  "facebook.com/",
+        "dailymotion.com/", "slideshare.net/", "ted.com/",       "flickr.com/",  "bsky.app/"};
+    const char *host = strstr(line, "://");
+    if (!str_starts(line, "http") || !host || strchr(line, ' '))
+        return false;
+    const char *path = strchr(host + 3, '/');
+    for (size_t i = 0; path && i < sizeof hosts / sizeof *hosts; i++) {
+        const char *at = path + 1 - strlen(hosts[i]);
+        if (at >= host + 3 && (at == host + 3 || at[-1] == '.') && str_starts(at, hosts[i]))
+            return true;
+    }
+    return false;
+}
+
 /* True when all words of the line are links. */
 static bool is_all_links(const Node *line)
 {
@@ -232,8 +252,13 @@ void furniture_take(Draft *draft)
     for (Node *n = draft->body->first, *next; n; n = next) {
         next = n->next;
         const char *line = short_line(draft, n);
-        if (is_phrase(arena, line, WHOLE) || is_phrase(arena, line, BEGINS))
+        if (is_embed(line)) {
+            draft_drop(draft, DROPPED_EMBED);
+            draft_remark(draft, "embed", line);
+            node_remove(n);
+        } else if (is_phrase(arena, line, WHOLE) || is_phrase(arena, line, BEGINS)) {
             drop(draft, n);
+        }
     }
     cut_end(draft);
     trim_end(draft);

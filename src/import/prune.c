@@ -171,7 +171,9 @@ static void drop(Draft *draft, Element *e, DroppedId kind)
     size_t plain = e->prose - e->linked;
     bool expected = kind == DROPPED_COMMENTS || kind == DROPPED_RELATED || kind == DROPPED_SCRIPT;
     draft_drop(draft, kind);
-    if (kind == DROPPED_ASIDE ? plain >= ASIDE_LEAST : plain >= PROSE_LEAST && !expected)
+    if (kind == DROPPED_EMBED)
+        draft_remark(draft, "embed", dom_text(draft->book->arena, e));
+    else if (kind == DROPPED_ASIDE ? plain >= ASIDE_LEAST : plain >= PROSE_LEAST && !expected)
         draft_remark(draft, kind == DROPPED_ASIDE ? "aside" : "left out",
                      dom_text(draft->book->arena, e));
 }
