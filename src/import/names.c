@@ -92,14 +92,21 @@ static bool is_particle(const char *word, size_t length)
     return length <= 3 && unicode_is_letter(letter_at(word)) && !unicode_is_upper(letter_at(word));
 }
 
+static size_t quote_length(const char *word)
+{
+    return *word == '"' || *word == '\''                    ? 1
+           : str_starts(word, "“") || str_starts(word, "‘") ? 3
+                                                            : 0;
+}
+
 bool looks_like_name(const char *text)
 {
     int words = 0;
-    if (!*text || strlen(text) > NAME_MOST || strpbrk(text, "?!:;/\"|0123456789"))
+    if (!*text || strlen(text) > NAME_MOST || strpbrk(text, "?!:;/|0123456789"))
         return false;
     for (const char *word = text; *word;) {
         size_t n = strcspn(word, " ");
-        uint32_t c = letter_at(word);
+        uint32_t c = letter_at(word + quote_length(word)); /* of a nickname */
         bool caps = unicode_is_upper(c) || (unicode_is_letter(c) && c >= 0x250);
         if (!caps && !(words && is_particle(word, n)))
             return false;
