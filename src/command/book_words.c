@@ -42,7 +42,7 @@ int book_words_end(const BookWords *words, Diagnostics *diagnostics)
     DiagLevel least = words->edition.quiet ? DIAG_LEVEL_WARNING : DIAG_LEVEL_NOTE;
     fflush(stdout);
     diagnostics_print(diagnostics, words->format, least, stderr);
-    int status = diagnostics_status(diagnostics, words->strict);
+    int status = (int)diagnostics_status(diagnostics, words->strict);
     diagnostics_free(diagnostics);
     return status;
 }

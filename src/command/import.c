@@ -57,7 +57,7 @@ static int import_words(ImportWords *words)
     fflush(stdout);
     diagnostics_print(diagnostics, words->format,
                       words->quiet ? DIAG_LEVEL_WARNING : DIAG_LEVEL_NOTE, stderr);
-    int status = diagnostics_status(diagnostics, words->strict);
+    int status = (int)diagnostics_status(diagnostics, words->strict);
     diagnostics_free(diagnostics);
     return status;
 }
