@@ -62,6 +62,23 @@ static bool is_surely_nfc(const Str *text)
     return true;
 }
 
+/* How many times longer text in UTF-16 may become (UAX #15, 9). */
+enum { NFC_GROWTH = 3, NFKD_GROWTH = 18 };
+
+/* A string in a normal form; frees it as it was. "" when ICU lacks its data. */
+static Utf16 normalized(const UNormalizer2 *form, Utf16 wide, int32_t growth)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    int32_t room = wide.length * growth + 16;
+    Utf16 normal = {memory_new((size_t)room * sizeof(UChar)), 0};
+    if (form)
+        normal.length = unorm2_normalize(form, wide.units, wide.length, normal.units, room, &error);
+    if (U_FAILURE(error))
+        normal.length = 0;
+    free(wide.units);
+    return normal;
+}
+
 void unicode_nfc(Str *text)
 {
     if (is_surely_nfc(text))
@@ -69,17 +86,14 @@ void unicode_nfc(Str *text)
     UErrorCode error = U_ZERO_ERROR;
     const UNormalizer2 *nfc = unorm2_getNFCInstance(&error);
     Utf16 wide = to_utf16(text->data, text->length);
-    if (U_SUCCESS(error) && unorm2_quickCheck(nfc, wide.units, wide.length, &error) != UNORM_YES) {
-        int32_t room = wide.length * 3 + 16;
-        UChar *normal = memory_new((size_t)room * sizeof *normal);
-        int32_t length = unorm2_normalize(nfc, wide.units, wide.length, normal, room, &error);
-        if (U_SUCCESS(error)) {
-            str_clear(text);
-            add_utf16(text, normal, length);
-        }
-        free(normal);
+    if (!nfc || unorm2_quickCheck(nfc, wide.units, wide.length, &error) == UNORM_YES) {
+        free(wide.units);
+        return;
     }
-    free(wide.units);
+    Utf16 normal = normalized(nfc, wide, NFC_GROWTH);
+    str_clear(text);
+    add_utf16(text, normal.units, normal.length);
+    free(normal.units);
 }
 
 /* Compatibility decomposition with case folding, then letters, digits and single spaces only. */
@@ -92,13 +106,9 @@ char *unicode_match_key(Arena *arena, const char *text)
     } else {
         UErrorCode error = U_ZERO_ERROR;
         const UNormalizer2 *nfkc = unorm2_getNFKCCasefoldInstance(&error);
-        Utf16 wide = to_utf16(text, length);
-        int32_t room = wide.length * 18 + 16;
-        UChar *normal = memory_new((size_t)room * sizeof *normal);
-        int32_t units = unorm2_normalize(nfkc, wide.units, wide.length, normal, room, &error);
-        add_utf16(&folded, normal, U_SUCCESS(error) ? units : 0);
-        free(normal);
-        free(wide.units);
+        Utf16 normal = normalized(nfkc, to_utf16(text, length), NFKD_GROWTH);
+        add_utf16(&folded, normal.units, normal.length);
+        free(normal.units);
     }
     bool space = false;
     for (size_t at = 0, n; at < folded.length; at += n) {
@@ -156,23 +166,19 @@ static void strip_marks(Str *text)
 {
     UErrorCode error = U_ZERO_ERROR;
     const UNormalizer2 *nfkd = unorm2_getNFKDInstance(&error);
-    Utf16 wide = to_utf16(text->data, text->length);
-    int32_t room = wide.length * 18 + 16, kept = 0;
-    UChar *normal = memory_new((size_t)room * sizeof *normal);
-    int32_t length = unorm2_normalize(nfkd, wide.units, wide.length, normal, room, &error);
-    for (int32_t i = 0; U_SUCCESS(error) && i < length; i++)
-        if (normal[i] == '\'' || normal[i] == 0x2018 || normal[i] == 0x2019)
-            normal[kept++] = '\'';
-        else if (u_ispunct(normal[i]) || u_isUWhiteSpace(normal[i]))
-            normal[kept++] = ' ';
-        else if (u_charType(normal[i]) != U_NON_SPACING_MARK)
-            normal[kept++] = normal[i];
-    if (U_SUCCESS(error)) {
-        str_clear(text);
-        add_utf16(text, normal, kept);
-    }
-    free(normal);
-    free(wide.units);
+    Utf16 normal = normalized(nfkd, to_utf16(text->data, text->length), NFKD_GROWTH);
+    UChar *units = normal.units;
+    int32_t kept = 0;
+    for (int32_t i = 0; i < normal.length; i++)
+        if (units[i] == '\'' || units[i] == 0x2018 || units[i] == 0x2019)
+            units[kept++] = '\'';
+        else if (u_ispunct(units[i]) || u_isUWhiteSpace(units[i]))
+            units[kept++] = ' ';
+        else if (u_charType(units[i]) != U_NON_SPACING_MARK)
+            units[kept++] = units[i];
+    str_clear(text);
+    add_utf16(text, units, kept);
+    free(units);
 }
 
 char *unicode_slug(Arena *arena, const char *text)
