@@ -1,12 +1,8 @@
 #include "epub/cover.h"
 
-#include "base/memory.h"
 #include "book/words.h"
 #include "epub/cover_canvas.h"
 #include "epub/png.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 enum { MARGIN = 150, MOST_NAMES = 12 };
 

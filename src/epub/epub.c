@@ -11,9 +11,7 @@
 #include "epub/publication.h"
 #include "epub/xhtml.h"
 
-#include <string.h>
-
-enum { SHEET_LIMIT = 1 << 20, IMAGE_LIMIT = 256 << 20 };
+enum { FILE_LIMIT = 256 << 20 };
 
 static const char font_sheet[] = "fonts.css";
 
@@ -81,7 +79,7 @@ static bool make_document(void *context, const void *subject, Str *out, Reason *
 static bool make_copy(void *context, const void *path, Str *out, Reason *why)
 {
     (void)context;
-    return file_read(path, IMAGE_LIMIT, out, why);
+    return file_read(path, FILE_LIMIT, out, why);
 }
 
 static bool make_font(void *context, const void *font, Str *out, Reason *why)
