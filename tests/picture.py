@@ -16,14 +16,16 @@ def first_page(path):
 
 def glyphs(trace):
     """(baseline, font's style, size, left, right, character) of each glyph, in reading order."""
-    font, size, width = "", 0, 0
-    for tag, attributes in re.findall(r"<(span|g) ([^>]*)/?>", trace):
+    font, size, width, right, down = "", 0, 0, 0, 0
+    for tag, attributes in re.findall(r"<(fill_text|span|g) ([^>]*)/?>", trace):
         value = dict(re.findall(r'([\w-]+)="([^"]*)"', attributes))
-        if tag == "span":
+        if tag == "fill_text":
+            right, down = (float(n) for n in value["transform"].split()[4:])
+        elif tag == "span":
             font = "italic" if "Italic" in value["font"] else "normal"
             width, _, _, size = (abs(float(n)) for n in value["trm"].split())
         else:
-            x, y = float(value["x"]), float(value["y"])
+            x, y = float(value["x"]) + right, float(value["y"]) + down
             yield round(y, 1), font, size, x, x + float(value["adv"]) * width, html.unescape(value["unicode"])
 
 def element(baseline, style, size, run):

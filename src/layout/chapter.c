@@ -85,27 +85,59 @@ static bool is_choice(const Style *style, const Setting *setting, const Setting 
     return setting->loosest <= LOOSEST_WIDE || !loose;
 }
 
-static void state_lines(ChapterSetting *chapter, const Setting *setting, FillSetting *fill)
+void box_calls(const Box *box, const Setting *setting, int line, CallNote *call, void *context)
 {
-    bool hyphen = false, note = false;
+    if (setting)
+        line_calls(&setting->facts[line], call, context);
+    else if (box->kind == BOX_ROW)
+        row_calls(box, line, call, context);
+}
+
+typedef struct NoteLines {
+    Notes *notes;
+    int count;
+} NoteLines;
+
+static void count_note(void *context, const Node *note)
+{
+    NoteLines *lines = context;
+    lines->count += notes_find(lines->notes, note)->span;
+}
+
+/* Note lines that lines [from, to) of a box call. */
+static uint16_t note_lines(ChapterSetting *chapter, const Box *box, const Setting *setting,
+                           int from, int to)
+{
+    NoteLines lines = {.notes = &chapter->notes};
+    for (int i = from; i < to; i++)
+        box_calls(box, setting, i, count_note, &lines);
+    return (uint16_t)(lines.count < UINT16_MAX ? lines.count : UINT16_MAX);
+}
+
+/* Sets an element of an array that is there once one of them is not 0. */
+static void state_notes(ChapterSetting *chapter, FillSetting *fill, uint16_t **notes, int line,
+                        uint16_t count)
+{
+    if (count && !*notes)
+        fill->notes = *notes = arena_array(chapter->scratch, (size_t)fill->lines, sizeof **notes);
+    if (count)
+        (*notes)[line] = count;
+}
+
+static void state_lines(ChapterSetting *chapter, const Box *box, const Setting *setting,
+                        FillSetting *fill)
+{
+    bool *hyphens = NULL;
+    uint16_t *notes = NULL;
     for (int i = 0; i < setting->lines; i++) {
-        hyphen = hyphen || setting->facts[i].hyphen;
-        note = note || setting->facts[i].note_count;
-    }
-    bool *hyphens =
-        hyphen ? arena_array(chapter->scratch, (size_t)setting->lines, sizeof *hyphens) : NULL;
-    uint16_t *notes =
-        note ? arena_array(chapter->scratch, (size_t)setting->lines, sizeof *notes) : NULL;
-    for (int i = 0; i < setting->lines; i++) {
-        if (hyphens)
-            hyphens[i] = setting->facts[i].hyphen;
-        for (int k = 0; k < setting->facts[i].note_count; k++) {
-            int span = notes[i] + notes_find(&chapter->notes, setting->facts[i].notes[k])->span;
-            notes[i] = (uint16_t)(span < UINT16_MAX ? span : UINT16_MAX);
+        if (setting->facts[i].hyphen) {
+            if (!hyphens)
+                hyphens = arena_array(chapter->scratch, (size_t)setting->lines, sizeof *hyphens);
+            hyphens[i] = true;
         }
+        state_notes(chapter, fill, &notes, i, note_lines(chapter, box, setting, i, i + 1));
     }
     fill->hyphens = hyphens;
-    fill->notes = notes;
 }
 
 /* The settings keep their indices: one that is no choice is offered to nobody. */
@@ -127,22 +159,28 @@ static void state_settings(ChapterSetting *chapter, const Box *box, FillBlock *b
         else
             fill->cost =
                 settings[i].cost + (settings[i].lines != settings[best].lines ? CHANGED : 0);
-        state_lines(chapter, &settings[i], fill);
+        state_lines(chapter, box, &settings[i], fill);
         block->setting_count++;
     }
     block->colon = paragraph_ends_with_colon(box->paragraph);
 }
 
-static void state_row(const ChapterSetting *chapter, const Box *box, FillBlock *block)
+/* A row stays whole on its page, unless it is taller than half of one. */
+static void state_row(ChapterSetting *chapter, const Box *box, FillBlock *block)
 {
+    FillSetting *fill = &block->settings[0];
     Sp height = row_height(box);
+    uint16_t *notes = NULL;
     if (height <= chapter->sheet.rows * chapter->sheet.pitch / 2) {
         block->leading = height;
+        state_notes(chapter, fill, &notes, 0, note_lines(chapter, box, NULL, 0, box->lines));
         return;
     }
-    block->settings[0].lines = box->lines;
+    fill->lines = box->lines;
     block->extra = height - box->lines * box->leading;
     block->whole = false;
+    for (int i = 0; i < box->lines; i++)
+        state_notes(chapter, fill, &notes, i, note_lines(chapter, box, NULL, i, i + 1));
 }
 
 static FillBlock state_block(ChapterSetting *chapter, const Box *box)

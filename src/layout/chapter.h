@@ -27,6 +27,10 @@ typedef struct ChapterSetting {
     bool wide;
 } ChapterSetting;
 
+/* Calls back for each note that is first called on a line of a box; `setting` is its paragraph's,
+ * NULL in a row of a table. */
+void box_calls(const Box *box, const Setting *setting, int line, CallNote *call, void *context);
+
 /* `sheet` is that of the chapter's pages. */
 ChapterSetting chapter_set(Setter *setter, const Sheet *sheet, Chapter *chapter);
 

@@ -168,17 +168,15 @@ static void repeat_header(Maker *m, size_t block)
     m->row = (int)((repeat + rules->pitch - 1) / rules->pitch);
 }
 
-static void call_notes(Maker *m, const Setting *setting, int from, int to)
+static void call_note(void *context, const Node *note)
 {
-    for (int i = from; setting && i < to; i++)
-        for (int k = 0; k < setting->facts[i].note_count; k++) {
-            const NoteText *text = notes_find(m->set->notes, setting->facts[i].notes[k]);
-            m->waiting = memory_grow(m->waiting, m->waiting_count + (size_t)text->count,
-                                     &m->waiting_room, sizeof *m->waiting);
-            for (int line = 0; line < text->count; line++)
-                m->waiting[m->waiting_count++] = (Waiting){text, line};
-            m->waiting_span += text->span;
-        }
+    Maker *m = context;
+    const NoteText *text = notes_find(m->set->notes, note);
+    m->waiting = memory_grow(m->waiting, m->waiting_count + (size_t)text->count, &m->waiting_room,
+                             sizeof *m->waiting);
+    for (int line = 0; line < text->count; line++)
+        m->waiting[m->waiting_count++] = (Waiting){text, line};
+    m->waiting_span += text->span;
 }
 
 /* Rows between what stands in the column and its notes. */
@@ -210,7 +208,8 @@ static void put_piece(Maker *m, size_t index, const Setting *setting, int from, 
         shown = box->lines;
     easel_put(&m->easel, box, setting, from, shown, top + slack);
     easel_frame(&m->easel, box->frame, top, top + rows * rules->pitch, from == 0);
-    call_notes(m, setting, from, to);
+    for (int i = from; i < shown; i++)
+        box_calls(box, setting, i, call_note, m);
     m->row += rows;
     m->empty = false;
 }

@@ -31,7 +31,7 @@ extern const char *const rung_text[RUNG_COUNT];
 
 enum {
     FILL_LINE = 10000,          /* the cost of one badly spaced line */
-    FILL_SPREAD = 6 * FILL_LINE /* of a spread that is a line longer or shorter */
+    FILL_SPREAD = 15 * FILL_LINE /* of a spread that is a line longer or shorter */
 };
 
 typedef struct FillSetting {

@@ -9,7 +9,7 @@
 enum {
     HEAD_LINES =
         2, /* of its own leading, from a running head's baseline to the first of the text */
-    FOOT_LINES = 2, /* from the last of the text to the folio's */
+    FOOT_LINES = 2, /* from the last of the text, where a spread runs long, to the folio */
     MOST_LINES = 4  /* of a box whose text may be broken */
 };
 
@@ -148,7 +148,10 @@ static Sp baseline_of(const Sheet *sheet, const PageStyle *page, BoxPlace place,
         Sp head = first - (HEAD_LINES + lines - 1) * leading;
         return head > sheet->baseline ? head : first / 2;
     }
-    Sp foot = last + FOOT_LINES * leading;
+    Sp highest = last + FOOT_LINES * leading, lowest = page->height - lines * leading;
+    Sp foot = highest + page->spread_flex * sheet->pitch;
+    if (foot > lowest)
+        foot = lowest > highest ? lowest : highest;
     return foot < page->height ? foot : (last + page->height) / 2;
 }
 

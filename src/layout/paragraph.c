@@ -275,6 +275,12 @@ static void add_notes(const Paragraph *p, LineSpan span, LineFacts *facts)
     facts->notes = notes;
 }
 
+void line_calls(const LineFacts *line, CallNote *call, void *context)
+{
+    for (int i = 0; i < line->note_count; i++)
+        call(context, line->notes[i]);
+}
+
 static void state_facts(const Paragraph *p, SettingSet *set, int index)
 {
     Setting *setting = &set->settings[index];

@@ -34,6 +34,9 @@ typedef struct LineFacts {
     int word_space; /* per mille of natural; 0: none */
 } LineFacts;
 
+typedef void CallNote(void *context, const Node *note);
+void line_calls(const LineFacts *line, CallNote *call, void *context);
+
 typedef struct Setting {
     int lines;
     int64_t cost;           /* above the best setting's; 10,000 = one badly spaced line */

@@ -110,21 +110,25 @@ static int modest_column(const TableBox *table, const Widths *widths, int64_t sh
 }
 
 /* A column that asks for no more than an equal share of the room gets what it asks; the others get
- * their least width and an equal share of what is left. */
+ * their least width, and of what is left as much more as they ask for in proportion. */
 static void share(TableBox *table, const Widths *widths)
 {
     const Sp rounding = SP_PER_POINT / 100; /* no word breaks for a rounding */
-    int64_t room = table->measure, least = widths->least_sum;
+    int64_t room = table->measure, least = widths->least_sum, more = 0;
     int open = table->columns;
     for (int i; open && (i = modest_column(table, widths, room / open)) >= 0; open--) {
         table->widths[i] = widths->most[i] + rounding;
         room -= widths->most[i];
         least -= widths->least[i];
     }
-    for (int i = 0; open && i < table->columns; i++)
+    for (int i = 0; i < table->columns; i++)
+        if (!table->widths[i])
+            more += widths->most[i] - widths->least[i];
+    for (int i = 0; i < table->columns; i++)
         if (!table->widths[i]) {
-            int64_t width = room >= least ? widths->least[i] + (room - least) / open
-                                          : widths->least[i] * room / (least ? least : 1);
+            int64_t own = widths->most[i] - widths->least[i];
+            int64_t width = room < least ? widths->least[i] * room / least
+                                         : widths->least[i] + (room - least) * own / (more + !more);
             table->widths[i] = (Sp)(width > rounding ? width : rounding);
         }
 }
@@ -273,16 +277,38 @@ Sp row_padding(const Box *box)
     return box->row->top;
 }
 
+/* The cell's line that stands on a line of its row; -1: none does. Heads stand above their columns:
+ * at the bottom of the row. */
+static int line_of_cell(const Box *box, const Cell *cell, int line)
+{
+    int lines = cell->setting ? cell->setting->lines : 0;
+    int own = box->header_row ? line - box->lines + lines : line;
+    return own < lines ? own : -1;
+}
+
 void row_place(const Box *box, int from, int to, Sp x, Sp baseline, AddLine *add,
                AddPicture *add_picture, void *context)
 {
     for (int i = 0; i < box->row->count; i++) {
         const Cell *cell = &box->row->cells[i];
-        for (int line = from; cell->setting && line < to && line < cell->setting->lines; line++) {
+        for (int line = from; line < to; line++) {
+            int own = line_of_cell(box, cell, line);
             Sp y = baseline + (line - from) * box->leading;
-            add(context, paragraph_line(cell->paragraph, cell->setting, line, x + cell->x, y));
+            if (own < 0)
+                continue;
+            add(context, paragraph_line(cell->paragraph, cell->setting, own, x + cell->x, y));
             paragraph_pictures(cell->paragraph, add_picture, context);
         }
+    }
+}
+
+void row_calls(const Box *box, int line, CallNote *call, void *context)
+{
+    for (int i = 0; i < box->row->count; i++) {
+        const Cell *cell = &box->row->cells[i];
+        int own = line_of_cell(box, cell, line);
+        if (own >= 0)
+            line_calls(&cell->setting->facts[own], call, context);
     }
 }
 

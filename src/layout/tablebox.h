@@ -29,6 +29,9 @@ typedef void AddLine(void *context, Line line);
 void row_place(const Box *box, int from, int to, Sp x, Sp baseline, AddLine *add,
                AddPicture *add_picture, void *context);
 
+/* Calls back for each note that is first called on a line of one of the cells. */
+void row_calls(const Box *box, int line, CallNote *call, void *context);
+
 /* The row's borders, from `top` to `bottom`. */
 void row_rules(const Box *box, Sp x, Sp top, Sp bottom, AddRule *add, void *context);
 
