@@ -14,6 +14,7 @@
 enum {
     NOTES_MOST = 2000,
     NOTE_BYTES = 8000, /* a longer text is no note's */
+    BRIEF_BYTES = 60,  /* of a heading above notes */
     MARK_BYTES = 12,   /* a longer word is no note's mark */
     LOOKS_MOST = 4000  /* elements of what may be one note */
 };
@@ -92,12 +93,26 @@ static bool has_letters(const char *text)
     return false;
 }
 
+/* The element's text, folded; NULL when it is too long for a mark or a heading above notes. */
+static const char *brief_text(Arena *arena, Element *e)
+{
+    Str text = STR_INIT;
+    for (Element *n = e; n && text.length <= BRIEF_BYTES; n = dom_next(e, n))
+        if (dom_is(n, ""))
+            add_folded_text(&text, n->text, n->length);
+    str_trim(&text);
+    const char *brief = text.length <= BRIEF_BYTES ? arena_string(arena, text.data) : NULL;
+    str_release(&text);
+    return brief;
+}
+
 /* The text without spaces and brackets: `1` for `[1]`; "" when it is too long for a mark. */
-static const char *mark_of(Arena *arena, const Element *e)
+static const char *mark_of(Arena *arena, Element *e)
 {
     char mark[MARK_BYTES + 1];
     size_t n = 0;
-    for (const char *p = dom_text(arena, e); *p; p++) {
+    const char *text = brief_text(arena, e);
+    for (const char *p = text ? text : ""; *p; p++) {
         if (strchr(" []()", *p))
             continue;
         if (n == MARK_BYTES)
@@ -142,7 +157,7 @@ static bool names_note(const char *name)
 static bool is_call(const Footnotes *f, Element *link, const char *mark)
 {
     const Element *up = link->parent;
-    const char *text = dom_text(f->arena, link);
+    const char *text = brief_text(f->arena, link);
     bool named = is_named_note(link) || (up && dom_is(up, "sup") && is_named_note(up));
     bool raised = dom_find(link, "sup") || (up && dom_is(up, "sup")) ||
                   (up && up->parent && dom_is(up->parent, "sup"));
@@ -233,19 +248,24 @@ static void find_calls(Footnotes *f)
         place++;
         const Anchor *anchor = anchor_of(f, e);
         const char *mark = anchor && anchor->place > place ? mark_of(f->arena, e) : "";
-        if (is_inline_note(e)) {
-            take_inline(f, e);
-        } else if (*mark && is_call(f, e, mark)) {
-            Element *target = anchor->element;
-            Footnote *note = target->defines ? NULL : add_note(f, anchor);
-            target->defines = note ? note->node : target->defines;
-            if (!target->defines)
-                continue;
-            if (note)
-                note->node->note.label = arena_string(f->draft->book->arena, mark);
-            set_call(f, e, mark, target->defines);
+        if (!*mark || !is_call(f, e, mark))
+            continue;
+        Element *target = anchor->element;
+        Footnote *note = target->defines ? NULL : add_note(f, anchor);
+        if (note) {
+            note->node->note.label = arena_string(f->draft->book->arena, mark);
+            target->defines = note->node;
         }
+        if (target->defines)
+            set_call(f, e, mark, target->defines);
     }
+}
+
+static void take_inline_notes(Footnotes *f)
+{
+    for (Element *e = f->document; e; e = dom_next(f->document, e))
+        if (is_inline_note(e))
+            take_inline(f, e);
 }
 
 static bool is_block(const Element *e)
@@ -285,9 +305,7 @@ static bool can_be_note(Element *e)
            content.bytes <= NOTE_BYTES && content.elements < LOOKS_MOST;
 }
 
-/* Takes what belongs to the notes that begin in `block`: all of it for one, else for each what
- * stands between its beginning and the next one's. Other notes' texts are found in their own time.
- */
+/* Takes from `block` what stands between the note's beginning and the next one's. */
 static Element *take_from(const Footnotes *f, Element *block, const Footnote *note)
 {
     Element *first = note->anchor->element, *last;
@@ -315,16 +333,18 @@ static bool heads_notes(const char *text)
 
 static bool holds_nothing(Arena *arena, Element *e)
 {
-    const char *text = dom_is(e, "") ? folded_copy(arena, e->text) : dom_text(arena, e);
-    return !*text && !dom_find(e, "img");
+    const char *text = brief_text(arena, e);
+    return text && !*text && !dom_find(e, "img");
 }
 
 /* Takes away the rule and the heading above notes. */
 static void clear_before(Arena *arena, Element *e)
 {
-    for (Element *before; (before = e->previous); dom_remove(before))
-        if (!holds_nothing(arena, before) && !heads_notes(dom_text(arena, before)))
+    for (Element *before; (before = e->previous); dom_remove(before)) {
+        const char *text = brief_text(arena, before);
+        if (!text || (*text && !heads_notes(text)) || dom_find(before, "img"))
             return;
+    }
 }
 
 /* Takes away what notes leave where they stood. */
@@ -395,6 +415,7 @@ Footnotes *footnotes_take(Draft *draft, Element *document, Arena *arena)
     f->end = &f->first;
     collect_anchors(f);
     find_calls(f);
+    take_inline_notes(f);
     for (Footnote *note = f->first; note; note = note->next) {
         if (note->anchor)
             find_text(f, note);
