@@ -8,6 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* No remark is longer: a text that is left out is told by its beginning. */
+enum { REMARK_BYTES = 400 };
+
 Draft *draft_new(const char *file, int line)
 {
     Draft *draft = memory_new(sizeof *draft);
@@ -57,7 +60,7 @@ void draft_remark(Draft *draft, const char *key, const char *text)
 {
     Arena *arena = draft->book->arena;
     Remark *remark = arena_alloc(arena, sizeof *remark);
-    *remark = (Remark){key, text_excerpt(arena, folded_copy(arena, text), 80), NULL};
+    *remark = (Remark){key, text_excerpt(arena, folded_copy(arena, text), REMARK_BYTES), NULL};
     *draft->remarks_end = remark;
     draft->remarks_end = &remark->next;
 }

@@ -78,6 +78,9 @@ void draft_free(Draft *draft); /* NULL is allowed */
 void draft_fact(Draft *draft, FactId id, const char *value, const char *from, Sureness sure);
 const char *fact_value(const Draft *draft, FactId id); /* NULL: not known */
 
+/* The key of remarks on links that lead out of the book. */
+#define LINK_OUT "link out of the book"
+
 void draft_drop(Draft *draft, DroppedId id);
 void draft_remark(Draft *draft, const char *key, const char *text);
 

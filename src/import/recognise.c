@@ -11,18 +11,22 @@
 
 #include <string.h>
 
-/* Relative links of a page whose own address is not known lead nowhere: their words stay. This
- * comes last, for links tell furniture from text. */
+/* Tells of links that lead out of the book, and of pictures that say nothing to those who cannot
+ * see them. Relative links of a page whose own address is not known lead nowhere: their words stay.
+ * This comes last, for links tell furniture from text. */
 static void settle_links(Draft *draft)
 {
     bool lost = false;
     Walk walk = walk_start(draft->body);
     while (walk_next(&walk)) {
         Node *n = walk.node;
+        if (n->kind == NODE_IMAGE && !*n->image.alt)
+            draft_remark(draft, "picture without alternative text", n->image.image->name);
         if (n->kind != NODE_LINK || walk.event != WALK_EXIT)
             continue;
         if (strchr(n->link.url, ':')) {
             draft->links++;
+            draft_remark(draft, LINK_OUT, n->link.url);
             continue;
         }
         walk_skip(&walk);

@@ -94,9 +94,12 @@ static unsigned opening_blocks(const Draft *draft)
 static void add_remarks(Str *text, const Draft *draft)
 {
     int count = 0;
-    for (const Remark *r = draft->remarks; r; r = r->next, count++)
-        if (count < REMARKS_MOST)
-            str_format(text, "    %s: %s\n", r->key, r->text);
+    for (const Remark *r = draft->remarks; r; r = r->next) {
+        if (strcmp(r->key, LINK_OUT) == 0)
+            continue; /* their number is said, and JSON has them all */
+        if (count++ < REMARKS_MOST)
+            str_format(text, "    %s: %s\n", r->key, text_excerpt(draft->book->arena, r->text, 80));
+    }
     if (count > REMARKS_MOST)
         str_format(text, "    … and %d more\n", count - REMARKS_MOST);
 }
