@@ -89,11 +89,12 @@ static bool is_article_by_tag(const Element *e)
     return dom_is(e, "article");
 }
 
-static bool is_below(const Element *e, const Element *ancestor)
+/* The child of `e` that `below` is, or lies in; NULL when it is not below `e`. */
+static Element *child_towards(const Element *e, Element *below)
 {
-    while (e && e != ancestor)
-        e = e->parent;
-    return e != NULL;
+    while (below && below->parent != e)
+        below = below->parent;
+    return below;
 }
 
 /* Moves what leads to the article into it: by its name, or by being sentences before it; those that
@@ -116,38 +117,41 @@ static void take_leads(Arena *arena, Element *best, bool said)
     }
 }
 
-/* The next element on the way down, or NULL when what is at hand is the article. `said`: what the
- * page says is the article's text, or NULL. */
-static Element *descend(Arena *arena, Element *e, const Element *said)
+static Element *fullest_child(const Element *e)
 {
     Element *best = NULL;
-    for (Element *child = e->first; child; child = child->next) {
-        bool leads = said && said != e && is_below(said, child);
-        if (leads || !best || child->prose > best->prose)
+    for (Element *child = e->first; child; child = child->next)
+        if (!best || child->prose > best->prose)
             best = child;
-        if (leads)
-            break;
-    }
-    if (!best || !best->prose || !can_descend(best))
-        return NULL;
-    if (said && said != e && is_below(said, best)) {
-        take_leads(arena, best, dom_is(e, "article") || e == said->parent);
-        return best;
-    }
+    return best;
+}
+
+/* True when the child holds all that may be the article's in its parent, or is called so. */
+static bool holds_all(Arena *arena, const Element *child)
+{
+    const Element *e = child->parent;
     bool others = false, before = true, contents = false;
-    for (Element *child = e->first; child; child = child->next) {
-        if (child == best) {
+    for (Element *other = e->first; other; other = other->next) {
+        if (other == child) {
             before = false;
             continue;
         }
-        others |= may_belong(arena, child, before);
-        contents |= child->prose && holds_content(child);
+        others |= may_belong(arena, other, before);
+        contents |= other->prose && holds_content(other);
     }
-    bool named = is_explicit(best) && best->prose * 100 >= e->prose * EXPLICIT_LEAST && !contents;
-    if (others && !named)
+    bool named = is_explicit(child) && !contents && child->prose * 100 >= e->prose * EXPLICIT_LEAST;
+    return named || !others;
+}
+
+/* The next element on the way down, or NULL when what is at hand is the article. `said`: what the
+ * page says is the article's text, or NULL. */
+static Element *descend(Arena *arena, Element *e, Element *said)
+{
+    Element *towards = child_towards(e, said), *next = towards ? towards : fullest_child(e);
+    if (!next || !next->prose || !can_descend(next) || (!towards && !holds_all(arena, next)))
         return NULL;
-    take_leads(arena, best, false);
-    return best;
+    take_leads(arena, next, towards && (dom_is(e, "article") || towards == said));
+    return next;
 }
 
 /* Prose beside the article is left out, but not in silence. */
@@ -169,7 +173,7 @@ Element *article_find(Draft *draft, Element *document)
     Element *e = dom_find(document, "body");
     Arena *arena = arena_new(); /* for looks at text */
     e = e ? e : document;
-    const Element *said = outstanding(e, is_body_by_data);
+    Element *said = outstanding(e, is_body_by_data);
     said = said ? said : outstanding(e, is_article_by_tag);
     for (Element *next; (next = descend(arena, e, said)); e = next)
         report_others(draft, next);
