@@ -150,13 +150,15 @@ static bool is_question_button(Element *e)
                                    (dom_attribute(e, "aria-controls") && dom_asks(e)));
 }
 
-/* True for what a button right before it opens. */
+/* True for what a question, or a button, right before it opens. */
 static bool is_opened(const Element *e)
 {
     const char *id = dom_attribute(e, "id");
     Element *before = e->previous;
     while (before && dom_is(before, ""))
         before = before->previous;
+    if (before && dom_asks(before))
+        return true;
     for (Element *n = id ? before : NULL; n; n = dom_next(before, n)) {
         const char *controls = dom_attribute(n, "aria-controls");
         if (controls && strcmp(controls, id) == 0)
@@ -165,22 +167,24 @@ static bool is_opened(const Element *e)
     return false;
 }
 
-bool chrome_is_hidden(const Element *e)
+static bool is_styled_away(const Element *e)
 {
-    if (is_opened(e))
-        return false;
-    const char *style = dom_attribute(e, "style"), *hidden = dom_attribute(e, "aria-hidden");
-    if (dom_attribute(e, "hidden") || (hidden && strcasecmp(hidden, "true") == 0))
-        return true;
-    if (!style)
-        return false;
+    const char *style = dom_attribute(e, "style");
     char plain[256];
     size_t n = 0;
-    for (; *style && n < sizeof plain - 1; style++)
+    for (; style && *style && n < sizeof plain - 1; style++)
         if (*style != ' ')
             plain[n++] = (char)(*style >= 'A' && *style <= 'Z' ? *style + 32 : *style);
     plain[n] = '\0';
     return strstr(plain, "display:none") || strstr(plain, "visibility:hidden");
+}
+
+bool chrome_is_hidden(const Element *e)
+{
+    const char *hidden = dom_attribute(e, "aria-hidden");
+    bool unseen = dom_attribute(e, "hidden") || (hidden && strcasecmp(hidden, "true") == 0) ||
+                  is_styled_away(e);
+    return unseen && !is_opened(e);
 }
 
 static int words_of(const char *name)
