@@ -138,15 +138,10 @@ static DroppedId kind_of_name(const char *name)
     return DROPPED_COUNT;
 }
 
-static bool is_heading(const Element *e)
-{
-    return e->tag[0] == 'h' && e->tag[1] >= '1' && e->tag[1] <= '6';
-}
-
 /* A button that opens an answer: it is in a heading, or asks. */
 static bool is_question_button(Element *e)
 {
-    return dom_is(e, "button") && ((e->parent && is_heading(e->parent)) ||
+    return dom_is(e, "button") && ((e->parent && dom_is_heading(e->parent)) ||
                                    (dom_attribute(e, "aria-controls") && dom_asks(e)));
 }
 
@@ -199,9 +194,9 @@ static int words_of(const char *name)
 static bool has_heading_id(const Element *e, const char *name)
 {
     const Element *first = e->first;
-    while (first && dom_is(first, "") && strspn(first->text, " \t\r\n\f") == first->length)
+    while (first && dom_is_space(first))
         first = first->next;
-    return is_heading(e) || (words_of(name) > HEADING_WORDS && first && is_heading(first));
+    return dom_is_heading(e) || (words_of(name) > HEADING_WORDS && first && dom_is_heading(first));
 }
 
 DroppedId chrome_kind(Element *element)

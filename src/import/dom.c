@@ -175,6 +175,16 @@ bool dom_is_inline(const Element *e)
     return dom_is_one_of(e, tags);
 }
 
+bool dom_is_heading(const Element *e)
+{
+    return e->tag[0] == 'h' && e->tag[1] >= '1' && e->tag[1] <= '6';
+}
+
+bool dom_is_space(const Element *e)
+{
+    return dom_is(e, "") && strspn(e->text, " \t\r\n\f") >= e->length;
+}
+
 bool dom_is_unseen(const Element *e)
 {
     return dom_is(e, "script") || dom_is(e, "style") || dom_is(e, "noscript") ||

@@ -36,8 +36,10 @@ Element *dom_parse(Arena *arena, const char *page, size_t length, Place place,
 const char *dom_attribute(const Element *element, const char *name);
 bool dom_is(const Element *element, const char *tag);
 bool dom_is_one_of(const Element *element, const char *const *tags); /* NULL-terminated */
-bool dom_is_inline(const Element *element); /* a part of a line, or a picture in it */
-bool dom_is_unseen(const Element *element); /* what shows nothing to read */
+bool dom_is_inline(const Element *element);  /* a part of a line, or a picture in it */
+bool dom_is_heading(const Element *element); /* h1 to h6 */
+bool dom_is_space(const Element *element);   /* text of spaces */
+bool dom_is_unseen(const Element *element);  /* what shows nothing to read */
 /* True when one of the words of the attribute equals `word`, without case. */
 bool dom_has_word(const Element *element, const char *attribute, const char *word);
 

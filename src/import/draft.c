@@ -144,6 +144,11 @@ const char *text_excerpt(Arena *arena, const char *text, size_t most)
     return arena_format(arena, "%.*s…", (int)end, text);
 }
 
+bool is_line(const Node *node)
+{
+    return node && (node->kind == NODE_PARAGRAPH || node->kind == NODE_HEADING);
+}
+
 const char *node_line(const Draft *draft, const Node *node)
 {
     Str line = STR_INIT;

@@ -100,6 +100,9 @@ const char *folded_copy(Arena *arena, const char *text);
 /* At most `most` bytes of the text, cut between characters, with an ellipsis if cut. */
 const char *text_excerpt(Arena *arena, const char *text, size_t most);
 
+/* True for a paragraph or a heading; NULL is none. */
+bool is_line(const Node *node);
+
 /* The node's text, folded and trimmed; line breaks are spaces. */
 const char *node_line(const Draft *draft, const Node *node);
 

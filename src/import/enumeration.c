@@ -8,11 +8,6 @@
 
 enum { COUNTED_LEAST = 2 };
 
-static bool is_line(const Node *node)
-{
-    return node && (node->kind == NODE_PARAGRAPH || node->kind == NODE_HEADING);
-}
-
 /* True when every item of the list is a question and its answer. */
 static bool is_interview(const Draft *draft, const Node *list)
 {

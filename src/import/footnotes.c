@@ -222,7 +222,7 @@ static void take_inline(Footnotes *f, Element *e)
 {
     Footnote *note = add_note(f, NULL);
     Element *mark = e->previous;
-    while (mark && dom_is(mark, "") && strspn(mark->text, " \t\r\n") >= mark->length)
+    while (mark && dom_is_space(mark))
         mark = mark->previous;
     bool toggles = mark && (dom_is(mark, "sup") || dom_is(mark, "label") || dom_is(mark, "input"));
     if (!note)
@@ -292,7 +292,7 @@ static Content content_of(Element *e)
         content.elements++;
         content.notes += n->defines != NULL;
         content.calls += n->calls != NULL;
-        content.headings += n->tag[0] == 'h' && n->tag[1] >= '1' && n->tag[1] <= '6';
+        content.headings += dom_is_heading(n);
         content.bytes += dom_is(n, "") ? n->length : 0;
     }
     return content;

@@ -25,11 +25,6 @@ static const struct {
 #undef ENDS
 };
 
-static bool is_line(const Node *node)
-{
-    return node->kind == NODE_PARAGRAPH || node->kind == NODE_HEADING;
-}
-
 /* A line's text; "" for other blocks, and for lines that are longer than any phrase. */
 static const char *short_line(const Draft *draft, const Node *node)
 {

@@ -55,7 +55,7 @@ static bool is_inside(const Element *e, const char *const *tags)
 
 static bool is_text(const Element *e)
 {
-    return e && dom_is(e, "") && strspn(e->text, " \t\r\n\f") < e->length;
+    return e && dom_is(e, "") && !dom_is_space(e);
 }
 
 /* True when text stands right before the element, or after it. */

@@ -203,11 +203,6 @@ static void part_line(Draft *draft, Node *line, Labels *labels)
     }
 }
 
-static bool is_line(const Node *node)
-{
-    return node->kind == NODE_PARAGRAPH || node->kind == NODE_HEADING;
-}
-
 /* The block's line with a colon after it, when it may be a label that stands alone above what is
  * said; NULL when it cannot be one. */
 static const char *bare_label(Draft *draft, const Node *block)
