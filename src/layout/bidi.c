@@ -3,9 +3,11 @@
 #include "base/language.h"
 #include "base/memory.h"
 
+#include <ctype.h>
 #include <fribidi.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 bool bidi_needed(const char *text, size_t length)
 {
@@ -25,14 +27,28 @@ bool bidi_needed(const char *text, size_t length)
     return false;
 }
 
+/* The script that a language tag names (BCP 47, 2.2.3: four letters), NULL when it names none. */
+static const char *script_of(const char *language)
+{
+    for (const char *tag = strchr(language, '-'); tag; tag = strchr(tag, '-')) {
+        tag++;
+        if (strcspn(tag, "-") == 4 && !isdigit((unsigned char)*tag))
+            return tag;
+    }
+    return NULL;
+}
+
 bool bidi_language(const char *language)
 {
-    static const char *const right_to_left[] = {"ar", "arc", "ckb", "dv",  "fa", "he", "iw",
-                                                "ks", "ps",  "sd",  "syr", "ug", "ur", "yi"};
-    if (strcasestr(language, "-latn") || strcasestr(language, "-cyrl"))
-        return false;
-    for (size_t i = 0; i < sizeof right_to_left / sizeof *right_to_left; i++)
-        if (language_matches(language, right_to_left[i]))
+    static const char *const languages[] = {"ar", "arc", "ckb", "dv",  "fa", "he", "iw",
+                                            "ks", "ps",  "sd",  "syr", "ug", "ur", "yi"};
+    static const char *const scripts[] = {"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"};
+    const char *script = script_of(language);
+    for (size_t i = 0; script && i < sizeof scripts / sizeof *scripts; i++)
+        if (strncasecmp(script, scripts[i], 4) == 0)
+            return true;
+    for (size_t i = 0; !script && i < sizeof languages / sizeof *languages; i++)
+        if (language_matches(language, languages[i]))
             return true;
     return false;
 }

@@ -134,6 +134,10 @@ static void levels_are_reordered(void **state)
     assert_true(bidi_language("he-IL"));
     assert_false(bidi_language("en"));
     assert_false(bidi_language("az-Latn"));
+    assert_false(bidi_language("ks-Deva-IN"));
+    assert_true(bidi_language("und-Arab"));
+    assert_true(bidi_language("pa-Arab-PK"));
+    assert_true(bidi_language("ar-1994"));
     assert_true(bidi_needed("a\u05D0", 3));
     assert_false(bidi_needed("“naïve” Привет 你好 😀", strlen("“naïve” Привет 你好 😀")));
 }
