@@ -39,6 +39,8 @@ typedef struct Measures {
     size_t letters, full_lines; /* characters on lines that fill the measure */
     size_t single_letter_ends;
     int scale_least, scale_most;     /* per mille */
+    size_t hang_left, hang_right;    /* justified lines that hang over the edges of their measure */
+    size_t tracked;                  /* justified lines whose lower case is letterspaced */
     Sp size, leading;                /* of the text: the commonest */
     Sp inner, outer, inner_wanted;   /* least margins of text; by the number of pages */
     int contrast_least, contrast;    /* hundredths: of any text, of the text */

@@ -30,7 +30,7 @@ typedef enum Rung {
 extern const char *const rung_text[RUNG_COUNT];
 
 enum {
-    FILL_LINE = 10000,          /* the cost of one badly spaced line */
+    FILL_LINE = 10000,           /* the cost of one badly spaced line */
     FILL_SPREAD = 15 * FILL_LINE /* of a spread that is a line longer or shorter */
 };
 

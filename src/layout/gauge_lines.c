@@ -35,6 +35,19 @@ static void measure_every_space(Gauge *g, const Line *line)
     }
 }
 
+static void gauge_edges(Gauge *g, const Line *line)
+{
+    const Sp seen = SP_PER_POINT / 20;
+    const Piece *pieces = line->pieces, *last = &pieces[line->piece_count - 1];
+    bool tracked = false;
+    for (uint32_t i = 0; i < line->piece_count; i++)
+        tracked |=
+            pieces[i].style->letter_spacing && pieces[i].style->font_variant_caps == CAPS_NORMAL;
+    g->figures->tracked += tracked;
+    g->figures->hang_left += pieces[0].x < line->x - seen;
+    g->figures->hang_right += gauge_piece_end(line, last) > line->x + line->width + seen;
+}
+
 static void gauge_spaces(Gauge *g, size_t index)
 {
     Measures *f = g->figures;
@@ -49,6 +62,7 @@ static void gauge_spaces(Gauge *g, size_t index)
     const int space = line->word_space;
     gauge_add(&f->lines_spaces, space);
     measure_every_space(g, line);
+    gauge_edges(g, line);
     gauge_look(g, RULE_TIGHT);
     gauge_look(g, RULE_LOOSE);
     gauge_look(g, RULE_HOLE);

@@ -86,6 +86,9 @@ static void add_spaces(Json *json, Measures *f)
                 percent(f->rules[RULE_NEIGHBOURS].count, f->rules[RULE_NEIGHBOURS].looked_at), 2);
     json_number(json, "glyph_scaling_min_percent", f->scale_least / 10.0, 1);
     json_number(json, "glyph_scaling_max_percent", f->scale_most / 10.0, 1);
+    json_number(json, "hanging_left_percent_of_lines", percent(f->hang_left, lines->count), 1);
+    json_number(json, "hanging_right_percent_of_lines", percent(f->hang_right, lines->count), 1);
+    json_integer(json, "lines_letterspaced", (long long)f->tracked);
 }
 
 static void add_lines(Json *json, const Pages *pages, const Measures *f)

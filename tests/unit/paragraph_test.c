@@ -347,6 +347,26 @@ static void furniture_is_one_line(void **state)
     bench_close(&bench);
 }
 
+/* A keycap is as wide as its frame, and the figure stands in the middle of it. */
+static void an_enclosing_mark_goes_around_its_base(void **state)
+{
+    (void)state;
+    Bench bench = bench_open("en", "");
+    const Style *style = style_of(bench.sheet, bench.book->root, NULL);
+    Sp bare, framed;
+    text_line(&bench.setter, "1", NULL, style, bench.book->root, 0, 0, &bare);
+    Line line =
+        text_line(&bench.setter, "1\uFE0F\u20E3", NULL, style, bench.book->root, 0, 0, &framed);
+    assert_int_equal(line.piece_count, 1);
+    assert_true(framed > bare * 5 / 4);
+    const ShapedText *text = line.pieces[0].text;
+    assert_int_equal(text->glyph_count, 2);
+    assert_true(text->glyphs[0].dx > 0);
+    assert_true(text->glyphs[1].dx < 0);
+    assert_int_equal(text->glyphs[1].advance, 0);
+    bench_close(&bench);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -361,6 +381,7 @@ int main(void)
         cmocka_unit_test(leaders_fill_the_line),
         cmocka_unit_test(what_no_font_has_is_reported),
         cmocka_unit_test(furniture_is_one_line),
+        cmocka_unit_test(an_enclosing_mark_goes_around_its_base),
         cmocka_unit_test(what_the_author_should_know_is_reported),
         cmocka_unit_test(small_capitals_and_figures_are_the_fonts_own),
         cmocka_unit_test(images_stand_in_the_line),
