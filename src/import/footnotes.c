@@ -362,10 +362,12 @@ static void clear_away(Arena *arena, Element *e)
  * to it. */
 static void find_text(const Footnotes *f, Footnote *note)
 {
-    Element *block = note->anchor->element;
+    Element *anchor = note->anchor->element, *block = anchor;
     while (block->parent && !is_block(block))
         block = block->parent;
-    if (content_of(block).notes > 1) {
+    if (!block->parent)
+        return;
+    if (block != anchor && content_of(block).notes > 1) {
         note->text = take_from(f, block, note);
         clear_away(f->arena, block);
         return;
@@ -416,12 +418,13 @@ Footnotes *footnotes_take(Draft *draft, Element *document, Arena *arena)
     collect_anchors(f);
     find_calls(f);
     take_inline_notes(f);
-    for (Footnote *note = f->first; note; note = note->next) {
-        if (note->anchor)
-            find_text(f, note);
+    for (int round = 0; round < 2; round++) /* a note may hold others, until those are taken */
+        for (Footnote *note = f->first; note; note = note->next)
+            if (note->anchor && !note->text)
+                find_text(f, note);
+    for (Footnote *note = f->first; note; note = note->next)
         if (note->anchor && note->text)
             remove_links_back(f, note);
-    }
     strmap_release(&f->names);
     free(f->anchors);
     return f;
