@@ -74,6 +74,14 @@ static bool except(Step *step, Rung rung)
     return true;
 }
 
+/* False when end_page() surely is: most states are in the middle of their page. */
+static bool may_end_page(const Step *step, FillState s)
+{
+    const Search *search = step->search;
+    return s.rows <= 0 || s.notes || search->rules->ragged || step->block->may_run_over ||
+           search->rung >= RUNG_UNEQUAL;
+}
+
 /* Ends a page with rows left; false when it may not end so. */
 static bool end_page(Step *step, FillState s, bool before_block)
 {
@@ -266,7 +274,7 @@ static void walk(Step step, FillState s, int line, bool top)
     }
     rows = 0;
     for (; line < end; line++) {
-        if (line > start)
+        if (line > start && may_end_page(&step, s))
             turn_inside(step, s, line, s.keep > 0);
         int after = fill_rows(rules, step.block, line + 1 - start, line + 1 == end);
         int need = after - rows, wanted = step.setting->notes ? step.setting->notes[line] : 0;
@@ -285,18 +293,17 @@ static void walk(Step step, FillState s, int line, bool top)
 /* Sets the block on the page that is open, with each space that it may have above. */
 static void stay_on_page(Step step, FillState s)
 {
-    int rows[FILL_SPACES];
-    int64_t cost[FILL_SPACES];
+    const FillChoices *spaces = &step.search->spaces[step.which][s.varied];
+    const int *rows = spaces->rows;
     bool fresh = s.first && step.index == 0;
-    int choices = fill_spaces(step.search->rules, step.block, step.setting, s.varied, rows, cost);
-    for (int k = 0; k < (fresh ? 1 : choices); k++) {
+    for (int k = 0; k < (fresh ? 1 : spaces->count); k++) {
         Step with = step;
         FillState t = s;
         if (rows[k] >= t.rows && !fresh)
             continue;
         t.rows = (int16_t)(rows[k] < t.rows ? t.rows - rows[k] : 1);
         with.space = (int16_t)rows[k];
-        with.cost += cost[k];
+        with.cost += spaces->cost[k];
         if (step.block->heading && rows[k]) {
             uint8_t head = (uint8_t)(k + 1);
             if (t.head && t.head != head)
@@ -321,7 +328,7 @@ static void try_settings(Step step, FillState s, bool page_may_end)
         step.which = (uint8_t)v;
         step.cost = cost + step.setting->cost;
         step.flaws = step.setting->wide ? 1u << RUNG_WIDE : 0;
-        if (page_may_end) {
+        if (page_may_end && may_end_page(&step, s)) {
             Step turned = step;
             if (s.keep)
                 except(&turned, RUNG_ANY);
@@ -344,6 +351,16 @@ static void clear_tops(Search *search, const FillBlock *block)
             memory_grow(search->tops[v], lines, &search->tops_room[v], sizeof *search->tops[v]);
         memset(search->tops[v], -1, lines * sizeof *search->tops[v]);
     }
+}
+
+static void choose_spaces(Search *search, const FillBlock *block)
+{
+    for (int v = 0; v < block->setting_count; v++)
+        for (int varied = 0; varied < 2; varied++) {
+            FillChoices *spaces = &search->spaces[v][varied];
+            spaces->count = fill_spaces(search->rules, block, &block->settings[v], varied,
+                                        spaces->rows, spaces->cost);
+        }
 }
 
 /* Goes on from every place where a page begins, first lines first: so each is as cheap as it can be
@@ -402,6 +419,7 @@ bool search_step(Search *search, size_t index)
     search->node_count = to;
     search_forget(search);
     clear_tops(search, block);
+    choose_spaces(search, block);
     for (size_t k = from; k < to; k++) {
         const FillNode *node = &search->nodes[k];
         if (node->line != AFTER_BLOCK || node->cost > dearest)

@@ -38,6 +38,12 @@ typedef struct FillSlot {
     uint32_t stamp; /* the step that it belongs to */
 } FillSlot;
 
+/* Rows of space above a block, and what they cost: see fill_spaces(). */
+typedef struct FillChoices {
+    int count, rows[FILL_SPACES];
+    int64_t cost[FILL_SPACES];
+} FillChoices;
+
 typedef struct Search {
     const FillBlock *blocks;
     size_t count;
@@ -53,6 +59,7 @@ typedef struct Search {
     uint32_t stamp;
     int32_t *tops[FILL_SETTINGS]; /* [lines + 1] first node of each line that begins a page */
     size_t tops_room[FILL_SETTINGS];
+    FillChoices spaces[FILL_SETTINGS][2]; /* of the block under way, by how the list is spaced */
 } Search;
 
 void search_init(Search *search, const FillBlock *blocks, size_t count, const FillRules *rules);

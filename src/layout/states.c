@@ -34,10 +34,11 @@ static uint64_t state_key(FillState s)
            flags;
 }
 
+/* Every bit of the keys reaches the low ones: rows stand in the highest. */
 static uint64_t mix(uint64_t a, uint64_t b)
 {
     uint64_t h = (a ^ b * 0x9E3779B97F4A7C15u) * 0xBF58476D1CE4E5B9u;
-    return h ^ h >> 29;
+    return (h ^ h >> 32) * 0x94D049BB133111EBu >> 32;
 }
 
 static FillSlot *find_slot(const Search *search, uint64_t state, uint64_t where)
