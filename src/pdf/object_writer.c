@@ -13,7 +13,7 @@
 #include <string.h>
 
 enum {
-    MOST_IN_STREAM = 200,           /* objects in an object stream: an index is one byte */
+    MOST_IN_STREAM = 256,           /* objects in an object stream: an index is one byte */
     MOST_STREAM_BYTES = 128 * 1024, /* after which a new one begins */
     ROW = 1 + 4 + 1                 /* of the cross-reference stream: type, place, index */
 };

@@ -15,6 +15,7 @@ typedef struct Run {
     Face *face;                     /* the font's */
     const Line *line;               /* of the last piece */
     double start, end;              /* of the line, of the piece with its space: in points */
+    double gap;                     /* between two pieces lately, in thousandths of an em */
     Color color;                    /* the source of the cairo context */
     bool backward, failed;          /* failed: a font could not be opened */
     cairo_glyph_t *glyphs;          /* [glyph_count] heap, as the following */
