@@ -154,7 +154,7 @@ bool diagnostics_ok(const Diagnostics *d)
     return !d->levels[DIAG_LEVEL_ERROR] && !d->levels[DIAG_LEVEL_FATAL];
 }
 
-ExitStatus diagnostics_status(const Diagnostics *d, bool strict)
+int diagnostics_status(const Diagnostics *d, bool strict)
 {
     return d->levels[DIAG_LEVEL_FATAL]               ? EXIT_ENVIRONMENT
            : d->levels[DIAG_LEVEL_ERROR]             ? EXIT_CONTENT

@@ -72,8 +72,8 @@ size_t diagnostics_count(const Diagnostics *diagnostics, DiagLevel level);
 /* True when nothing worse than a warning was reported. */
 bool diagnostics_ok(const Diagnostics *diagnostics);
 
-/* The worst of them; warnings count under `strict` only. */
-ExitStatus diagnostics_status(const Diagnostics *diagnostics, bool strict);
+/* An ExitStatus: the worst of them; warnings count under `strict` only. */
+int diagnostics_status(const Diagnostics *diagnostics, bool strict);
 
 typedef enum DiagFormat { DIAG_TEXT, DIAG_JSON } DiagFormat;
 

@@ -51,16 +51,16 @@ static const char *begun_word(const char *word, const char *const *words, size_t
 
 const char *nearest_word(const char *word, const char *const *words, size_t count)
 {
-    const char *nearest = NULL;
+    size_t nearest = count;
     size_t found = (least(strlen(word), LONGEST) + 2) / 3; /* a third of its letters may be wrong */
     for (size_t i = 0; i < count; i++) {
         size_t d = distance(word, words[i]);
-        if (d <= found && (!nearest || d < found) && d < strlen(word)) {
-            nearest = words[i];
+        if (d <= found && (nearest == count || d < found) && d < strlen(word)) {
+            nearest = i;
             found = d;
         }
     }
-    return nearest ? nearest : begun_word(word, words, count);
+    return nearest < count ? words[nearest] : begun_word(word, words, count);
 }
 
 const char *nearest_hint(Arena *arena, const char *word, const char *const *words, size_t count,
