@@ -174,7 +174,7 @@ static bool is_styled_away(const Element *e)
     return strstr(plain, "display:none") || strstr(plain, "visibility:hidden");
 }
 
-bool chrome_is_hidden(const Element *e)
+static bool is_hidden(const Element *e)
 {
     const char *hidden = dom_attribute(e, "aria-hidden");
     bool unseen = dom_attribute(e, "hidden") || (hidden && strcasecmp(hidden, "true") == 0) ||
@@ -213,7 +213,7 @@ DroppedId chrome_kind(Element *element)
             if (kind != DROPPED_COUNT && !heading)
                 return kind;
         }
-    return chrome_is_hidden(element) ? DROPPED_HIDDEN : DROPPED_COUNT;
+    return is_hidden(element) ? DROPPED_HIDDEN : DROPPED_COUNT;
 }
 
 static bool has_one_of(const Element *element, const char *const *list, size_t count, Form form)

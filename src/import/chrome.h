@@ -16,7 +16,4 @@ bool chrome_is_lead(const Element *element);
 /* True when the words stand in a row in one of the attribute's names. */
 bool chrome_has_words(const Element *element, const char *attribute, const char *words);
 
-/* True for what a reader of the page would not see. */
-bool chrome_is_hidden(const Element *element);
-
 #endif

@@ -453,7 +453,7 @@ static void enter_block(Writer *w, Walk *walk)
         walk_skip(walk);
 }
 
-void markdown_write_blocks(const Node *body, Str *out)
+static void write_blocks(const Node *body, Str *out)
 {
     Writer w = {.out = out, .first = STR_INIT, .prefix = STR_INIT};
     Walk walk = walk_start(body);
@@ -474,5 +474,5 @@ void markdown_write_blocks(const Node *body, Str *out)
 void markdown_write(const Draft *draft, Str *out)
 {
     front_matter_write(draft, out);
-    markdown_write_blocks(draft->body, out);
+    write_blocks(draft->body, out);
 }

@@ -10,7 +10,4 @@
 /* Adds the whole file. The draft's lines are tidy. */
 void markdown_write(const Draft *draft, Str *out);
 
-/* Adds the blocks below `body` alone. */
-void markdown_write_blocks(const Node *body, Str *out);
-
 #endif

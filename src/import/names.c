@@ -99,7 +99,8 @@ static size_t quote_length(const char *word)
                                                             : 0;
 }
 
-bool looks_like_name(const char *text)
+/* One to five words, capitalised but for particles. */
+static bool looks_like_name(const char *text)
 {
     int words = 0;
     if (!*text || strlen(text) > NAME_MOST || strpbrk(text, "?!:;/|0123456789"))

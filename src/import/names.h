@@ -7,10 +7,6 @@
 /* True when the label (in lower case) is the name, one of its words, or its initials. */
 bool name_is_of(const char *label, const char *name);
 
-/* True when the text looks like a person's name: one to five words, capitalised but for particles.
- */
-bool looks_like_name(const char *text);
-
 /* True when a line asks: it ends in a question mark, closing quotes and brackets set aside. */
 bool line_asks(const char *line);
 /* True when a line asks without a question mark: `Tell us about…`. */

@@ -59,8 +59,6 @@ static void measure(Font *font)
     font->ascent =
         metric(shaper, HB_OT_METRICS_TAG_HORIZONTAL_ASCENDER, font->units_per_em * 4 / 5);
     font->descent = metric(shaper, HB_OT_METRICS_TAG_HORIZONTAL_DESCENDER, font->units_per_em / 5);
-    font->cap_height = metric(shaper, HB_OT_METRICS_TAG_CAP_HEIGHT, font->units_per_em * 7 / 10);
-    font->x_height = metric(shaper, HB_OT_METRICS_TAG_X_HEIGHT, font->units_per_em / 2);
     hb_codepoint_t space = 0, soft = 0, hyphen = 0;
     hb_font_get_nominal_glyph(shaper, ' ', &space);
     font->space_glyph = space;
@@ -204,16 +202,6 @@ int font_ascent(const Font *font)
 int font_descent(const Font *font)
 {
     return font->descent;
-}
-
-int font_cap_height(const Font *font)
-{
-    return font->cap_height;
-}
-
-int font_x_height(const Font *font)
-{
-    return font->x_height;
 }
 
 uint32_t font_space_glyph(const Font *font)

@@ -13,7 +13,6 @@ const char *font_family(const Font *font);     /* "TeX Gyre Pagella" */
 const char *font_style_name(const Font *font); /* "Bold Italic" */
 int font_units_per_em(const Font *font);
 int font_ascent(const Font *font), font_descent(const Font *font); /* font units, both positive */
-int font_cap_height(const Font *font), font_x_height(const Font *font);
 uint32_t font_space_glyph(const Font *font);
 int font_space_width(const Font *font); /* font units */
 

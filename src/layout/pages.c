@@ -53,17 +53,3 @@ Place line_place(const Line *line, bool last)
     }
     return line->block->place;
 }
-
-bool page_start(const Page *page, const Node **node, uint32_t *offset)
-{
-    for (uint32_t i = 0; i < page->line_count - page->note_line_count; i++)
-        for (uint32_t k = 0; k < page->lines[i].piece_count; k++) {
-            const Piece *piece = &page->lines[i].pieces[k];
-            if (piece->generated || !piece->node->text)
-                continue;
-            *node = piece->node;
-            *offset = piece->offset;
-            return true;
-        }
-    return false;
-}

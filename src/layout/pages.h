@@ -162,10 +162,6 @@ void pages_free(Pages *pages); /* NULL is allowed */
  * notes, note references, images. */
 const Anchor *pages_anchor(const Pages *pages, const Node *node);
 
-/* The first text of the book on a page (not furniture, not generated): its node and byte; false for
- * a page without any. */
-bool page_start(const Page *page, const Node **node, uint32_t *offset);
-
 /* Where the first word of a line stands in its source, or its last one; the block's place when all
  * of it is generated. */
 Place line_place(const Line *line, bool last);

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 struct TableBox {
-    const Node *node, *header;
+    const Node *node;
     const Style *style;
     int columns;
     Sp *widths; /* [columns] */
@@ -161,8 +161,6 @@ TableBox *tablebox_new(Setter *setter, Arena *arena, const Node *node, const Sty
     *table = (TableBox){.node = node, .style = style, .measure = measure, .scale = 1000};
     table->columns = columns_of(node);
     table->widths = arena_array(arena, (size_t)table->columns + 1, sizeof *table->widths);
-    if (node->first && node->first->row.header && node->first->next)
-        table->header = node->first;
     Widths widths;
     int least = least_scale(style);
     for (;; table->scale -= STEP) {
@@ -199,11 +197,6 @@ TableBox *tablebox_flex(Setter *setter, Arena *arena, const Node *node, const St
         table->widths[i] = width > 0 && width <= measure ? width : measure / table->columns;
     *columns = table->columns;
     return table;
-}
-
-const Node *tablebox_header(const TableBox *table)
-{
-    return table->header;
 }
 
 static void set_cell(Setter *setter, Cell *cell, Sp width)

@@ -35,7 +35,4 @@ void row_calls(const Box *box, int line, CallNote *call, void *context);
 /* The row's borders, from `top` to `bottom`. */
 void row_rules(const Box *box, Sp x, Sp top, Sp bottom, AddRule *add, void *context);
 
-/* The row that is repeated when the table runs over a page; NULL: none. */
-const Node *tablebox_header(const TableBox *table);
-
 #endif

@@ -132,8 +132,6 @@ static inline Object object_resolve(PdfFile *file, Object object)
 typedef uint32_t ReferTo(void *context, Object object);
 bool object_add_text(Str *out, Object object, ReferTo *refer, void *context);
 void object_add_integer(Str *out, long long value);
-/* Ends what was written before, so that a number or word may follow. */
-void object_separate(Str *out);
 
 enum { MOST_NESTED = 32 }; /* containers in containers: cairo has 5 */
 

@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-void object_separate(Str *out)
+/* Ends what was written before, so that a number or word may follow. */
+static void separate(Str *out)
 {
     if (out->length && lexer_is_regular(out->data[out->length - 1]))
         str_add_char(out, ' ');
@@ -30,7 +31,7 @@ static void add_decimal(Str *out, long long value, int decimals)
         while (left /= 10);
     if (value < 0)
         *--at = '-';
-    object_separate(out);
+    separate(out);
     str_add_bytes(out, at, (size_t)(digits + sizeof digits - at));
 }
 
@@ -74,7 +75,7 @@ static void add_string(Str *out, const char *bytes, size_t length)
 
 static void add_word(Str *out, const char *bytes, size_t length)
 {
-    object_separate(out);
+    separate(out);
     str_add_bytes(out, bytes, length);
 }
 

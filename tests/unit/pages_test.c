@@ -150,27 +150,6 @@ static void the_same_twice(void **state)
     bench_close(&bench);
 }
 
-static void pages_know_where_they_begin(void **state)
-{
-    (void)state;
-    Node *headings[2];
-    Bench bench = two_chapters(headings);
-    Pages *pages = lay_out(&bench);
-    size_t first = pages_anchor(pages, headings[0])->page;
-    const Node *node;
-    uint32_t offset;
-    assert_true(page_start(&pages->pages[first], &node, &offset));
-    assert_ptr_equal(node, headings[0]->first);
-    assert_int_equal(offset, 0);
-    assert_true(page_start(&pages->pages[first + 1], &node, &offset));
-    assert_ptr_equal(node, pages->pages[first + 1].lines[0].pieces[0].node);
-    for (size_t i = 0; i < pages->count; i++)
-        if (pages->pages[i].blank)
-            assert_false(page_start(&pages->pages[i], &node, &offset));
-    pages_free(pages);
-    bench_close(&bench);
-}
-
 /* A note stands on the page of its call; one longer than a page runs on, in order. */
 static void check_note(int sentences, bool runs_on)
 {
@@ -225,10 +204,9 @@ static void ruled_space_fills_the_page(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(numbers_and_sides),           cmocka_unit_test(running_heads),
-        cmocka_unit_test(every_byte_is_shown_once),    cmocka_unit_test(the_same_twice),
-        cmocka_unit_test(pages_know_where_they_begin), cmocka_unit_test(notes_at_the_foot),
-        cmocka_unit_test(ruled_space_fills_the_page),
+        cmocka_unit_test(numbers_and_sides),        cmocka_unit_test(running_heads),
+        cmocka_unit_test(every_byte_is_shown_once), cmocka_unit_test(the_same_twice),
+        cmocka_unit_test(notes_at_the_foot),        cmocka_unit_test(ruled_space_fills_the_page),
     };
     return RUN_TESTS(tests);
 }
