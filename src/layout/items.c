@@ -6,6 +6,7 @@
 #include "layout/bidi.h"
 #include "layout/composer.h"
 #include "layout/letters.h"
+#include "layout/levels.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -403,6 +404,11 @@ static Run expand_tabs(const Run *run, Str *text)
     return expanded;
 }
 
+static uint8_t level_here(const Itemizer *z)
+{
+    return z->levels ? z->levels[z->character] : 0;
+}
+
 static void itemize_run(Itemizer *z, const Run *run)
 {
     z->run = run;
@@ -430,12 +436,16 @@ static void itemize_run(Itemizer *z, const Run *run)
         if (item) {
             item->flags |= ITEM_LEADER | ITEM_SOLID;
             item->width = 0;
+            item->level = item->space_level = level_here(z);
+            if (item > z->items->items)
+                item[-1].space_level = item->level;
         }
         break;
     }
     case RUN_IMAGE:
         item = add_item(z);
         item->flags |= ITEM_IMAGE;
+        item->level = item->space_level = level_here(z);
         item->width = run->width;
         item->raise = run->height;
         break;
@@ -443,51 +453,16 @@ static void itemize_run(Itemizer *z, const Run *run)
     }
 }
 
-/* The characters of all runs, as bidi_levels() wants them; returns how many. */
-static size_t paragraph_characters(const Runs *runs, uint32_t **characters)
-{
-    size_t room = 0, count = 0;
-    for (size_t r = 0; r < runs->count; r++)
-        room += runs->runs[r].length + 1;
-    *characters = memory_new(room * sizeof **characters);
-    for (size_t r = 0; r < runs->count; r++) {
-        const Run *run = &runs->runs[r];
-        for (size_t i = 0; i < run->length; count++)
-            i += utf8_decode(run->text + i, run->length - i, &(*characters)[count]);
-        if (!run->length)
-            (*characters)[count++] = run->kind == RUN_BREAK ? 0x2028 : 0xFFFC;
-    }
-    return count;
-}
-
-static size_t count_characters(const Run *run)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < run->length; i++)
-        count += ((unsigned char)run->text[i] & 0xC0) != 0x80;
-    return run->length ? count : 1;
-}
-
 void items_from_runs(Setter *setter, const Runs *runs, const char *language, Items *items)
 {
     Itemizer z = {.setter = setter, .items = items, .new_line = true};
-    bool needed = bidi_language(language);
-    for (size_t r = 0; r < runs->count && !needed; r++)
-        needed =
-            runs->runs[r].kind == RUN_TEXT && bidi_needed(runs->runs[r].text, runs->runs[r].length);
-    if (needed) {
-        uint32_t *characters;
-        size_t count = paragraph_characters(runs, &characters);
-        z.levels = memory_new(count + 1);
-        items->right_to_left = bidi_levels(characters, count, bidi_language(language), z.levels);
-        items->from_right = items->right_to_left || bidi_language(language);
-        items->mixed = true;
-        free(characters);
-    }
+    z.levels = runs_levels(runs, language, &items->right_to_left);
+    items->mixed = z.levels;
+    items->from_right = items->right_to_left || bidi_language(language);
     for (size_t r = 0; r < runs->count; r++) {
         itemize_run(&z, &runs->runs[r]);
         if (z.levels)
-            z.character += count_characters(&runs->runs[r]);
+            z.character += run_characters(&runs->runs[r]);
     }
     if (items->count) {
         Item *end = &items->items[items->count - 1];
