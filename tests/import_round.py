@@ -7,13 +7,16 @@ from import_score import fold, read
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 def exported(page):
-    """The words of a page's sections that hold what people said, without marks of notes."""
+    """The words of a page's sections that hold what people said, without marks of notes and the book's own references."""
     words = []
     for section in ET.fromstring(page).iter(XHTML + "section"):
         if section.get("class") in ("introduction", "qna"):
             for call in section.iter(XHTML + "a"):
                 if call.get("role") == "doc-noteref":
                     call.text = ""
+            for reference in section.iter(XHTML + "p"):
+                if reference.get("class") == "cross-reference":
+                    reference.clear()
             words += re.findall(r"\w+", fold(" ".join(section.itertext())))
     return words
 
