@@ -14,7 +14,7 @@ PACKAGES := gcc libc6-dev make pkg-config libfyaml-dev libcmark-gfm-dev libcmark
             libicu-dev liblcms2-dev libqrencode-dev libpng-dev libjpeg-dev \
             hyphen-en-us hyphen-en-gb hyphen-de hyphen-fr hyphen-es hyphen-nl \
             fonts-texgyre fonts-noto-core fonts-noto-mono fonts-noto-cjk fonts-symbola
-TEST_PACKAGES := clang libclang-rt-dev libcmocka-dev valgrind poppler-utils qpdf unzip zip libxml2-utils mupdf-tools \
+TEST_PACKAGES := clang libclang-rt-dev llvm libcmocka-dev valgrind poppler-utils qpdf unzip zip libxml2-utils mupdf-tools \
             zbar-tools python3 clang-format clang-tidy util-linux bsdutils
 CONFORMANCE_PACKAGES := default-jdk-headless maven chromium calibre python3-pip python3-venv ca-certificates
 

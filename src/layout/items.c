@@ -456,9 +456,10 @@ static void itemize_run(Itemizer *z, const Run *run)
 void items_from_runs(Setter *setter, const Runs *runs, const char *language, Items *items)
 {
     Itemizer z = {.setter = setter, .items = items, .new_line = true};
-    z.levels = runs_levels(runs, language, &items->right_to_left);
+    bool from_right = bidi_language(language);
+    z.levels = runs_levels(runs, from_right, &items->right_to_left);
     items->mixed = z.levels;
-    items->from_right = items->right_to_left || bidi_language(language);
+    items->from_right = items->right_to_left || from_right;
     for (size_t r = 0; r < runs->count; r++) {
         itemize_run(&z, &runs->runs[r]);
         if (z.levels)

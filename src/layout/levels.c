@@ -29,9 +29,9 @@ static size_t add_characters(const Run *run, bool from_right, uint32_t *characte
     return count;
 }
 
-uint8_t *runs_levels(const Runs *runs, const char *language, bool *right_to_left)
+uint8_t *runs_levels(const Runs *runs, bool from_right, bool *right_to_left)
 {
-    bool from_right = bidi_language(language), needed = from_right;
+    bool needed = from_right;
     size_t room = 0, count = 0;
     for (size_t r = 0; r < runs->count; r++) {
         const Run *run = &runs->runs[r];

@@ -11,23 +11,23 @@ static Run run_of(RunKind kind, const char *text)
 }
 
 /* An entry of a list of contents: its title, a leader, a number. */
-static uint8_t *levels_of_entry(const char *title, const char *language, bool *right_to_left)
+static uint8_t *levels_of_entry(const char *title, bool from_right, bool *right_to_left)
 {
     Run list[] = {run_of(RUN_TEXT, title), run_of(RUN_LEADER, ". "), run_of(RUN_TEXT, "8")};
-    return runs_levels(&(Runs){.runs = list, .count = 3}, language, right_to_left);
+    return runs_levels(&(Runs){.runs = list, .count = 3}, from_right, right_to_left);
 }
 
 static void entries_of_contents_run_alike(void **state)
 {
     (void)state;
     bool right_to_left;
-    uint8_t *hebrew = levels_of_entry("אב", "he", &right_to_left);
+    uint8_t *hebrew = levels_of_entry("אב", true, &right_to_left);
     assert_true(right_to_left);
     assert_memory_equal(hebrew, ((uint8_t[]){1, 1, 1, 1, 2}), 5);
-    uint8_t *latin = levels_of_entry("Ab", "he", &right_to_left);
+    uint8_t *latin = levels_of_entry("Ab", true, &right_to_left);
     assert_true(right_to_left);
     assert_memory_equal(latin, ((uint8_t[]){2, 2, 1, 1, 2}), 5);
-    assert_null(levels_of_entry("Ab", "en", &right_to_left));
+    assert_null(levels_of_entry("Ab", false, &right_to_left));
     assert_false(right_to_left);
     free(hebrew);
     free(latin);
@@ -38,7 +38,7 @@ static void text_of_another_direction_has_levels_in_any_language(void **state)
     (void)state;
     bool right_to_left;
     Run list[] = {run_of(RUN_TEXT, "Ab"), run_of(RUN_IMAGE, ""), run_of(RUN_TEXT, "אב")};
-    uint8_t *levels = runs_levels(&(Runs){.runs = list, .count = 3}, "en", &right_to_left);
+    uint8_t *levels = runs_levels(&(Runs){.runs = list, .count = 3}, false, &right_to_left);
     assert_false(right_to_left);
     assert_memory_equal(levels, ((uint8_t[]){0, 0, 0, 1, 1}), 5);
     assert_int_equal(run_characters(&list[1]), 1);
