@@ -207,7 +207,7 @@ static void put_piece(Maker *m, size_t index, const Setting *setting, int from, 
     else if (box->kind == BOX_ROW && lines == 1)
         shown = box->lines;
     easel_put(&m->easel, box, setting, from, shown, top + slack);
-    easel_frame(&m->easel, box->frame, top, top + rows * rules->pitch, from == 0);
+    easel_frame(&m->easel, box->frame, top, top + rows * rules->pitch);
     for (int i = from; i < shown; i++)
         box_calls(box, setting, i, call_note, m);
     m->row += rows;

@@ -199,7 +199,7 @@ void easel_begin(Easel *easel, const Box *box, Sp top, bool at_top)
         add_anchor(easel, cell, x, top);
 }
 
-void easel_frame(Easel *easel, const Frame *frame, Sp top, Sp bottom, bool begins)
+void easel_frame(Easel *easel, const Frame *frame, Sp top, Sp bottom)
 {
     for (; frame; frame = frame->outer) {
         FrameExtent *extent = NULL;
@@ -210,7 +210,7 @@ void easel_frame(Easel *easel, const Frame *frame, Sp top, Sp bottom, bool begin
             easel->frames = memory_grow(easel->frames, easel->frame_count + 1, &easel->frame_room,
                                         sizeof *easel->frames);
             extent = &easel->frames[easel->frame_count++];
-            *extent = (FrameExtent){frame, top, bottom, begins};
+            *extent = (FrameExtent){frame, top, bottom, true};
         }
         extent->top = top < extent->top ? top : extent->top;
         extent->bottom = bottom > extent->bottom ? bottom : extent->bottom;
@@ -259,9 +259,16 @@ static bool goes_on(const Frame *frame, const Frame *open)
 
 void easel_end_column(Easel *easel, const Frame *open)
 {
-    for (size_t i = 0; i < easel->frame_count; i++)
-        draw_frame(easel, &easel->frames[i], !goes_on(easel->frames[i].frame, open));
-    easel->frame_count = 0;
+    size_t kept = 0;
+    for (size_t i = 0; i < easel->frame_count; i++) {
+        FrameExtent extent = easel->frames[i];
+        bool on = goes_on(extent.frame, open);
+        if (extent.top <= extent.bottom)
+            draw_frame(easel, &extent, !on);
+        if (on)
+            easel->frames[kept++] = (FrameExtent){extent.frame, INT32_MAX, INT32_MIN, false};
+    }
+    easel->frame_count = kept;
 }
 
 static void *keep(Arena *arena, const void *array, size_t count, size_t size)

@@ -4,11 +4,11 @@
 
 #include "layout/draft.h"
 
-/* The stretch of a page that a frame surrounds. */
+/* The stretch of a column that a frame surrounds; none yet when its bottom is above its top. */
 typedef struct FrameExtent {
     const Frame *frame;
     Sp top, bottom;
-    bool begins; /* on this page */
+    bool begins; /* in this column */
 } FrameExtent;
 
 /* What lines are: the page's text; its notes, which are read after all of that; a table's head that
@@ -51,7 +51,7 @@ void easel_rule(Easel *easel, Rule rule);
 void easel_note(Easel *easel, const Node *note, Sp top);
 
 /* Widens the frames round a box by a stretch of the column. */
-void easel_frame(Easel *easel, const Frame *frame, Sp top, Sp bottom, bool begins);
+void easel_frame(Easel *easel, const Frame *frame, Sp top, Sp bottom);
 
 /* Ends a column: draws its frames. `open`: the innermost that goes on after it. */
 void easel_end_column(Easel *easel, const Frame *open);
