@@ -8,7 +8,7 @@
 
 typedef struct Fragments {
     PdfFile *file;
-    StrMap known;    /* index in streams + 1, by content */
+    StrMap known;    /* index in streams, by content */
     Object *streams; /* [count] heap */
     size_t count, room;
 } Fragments;
