@@ -223,7 +223,8 @@ static Box *add_box(Flower *f, BoxKind kind, const Node *node, const Style *styl
     return box;
 }
 
-/* A heading keeps the space below it, and may have a row more above it. */
+/* A heading keeps the space below it, and may have a row more above it; so may the first below a
+ * chapter's title. */
 static void join_headings(Chapter *chapter)
 {
     for (size_t i = 0; i < chapter->count; i++) {
@@ -232,7 +233,9 @@ static void join_headings(Chapter *chapter)
             continue;
         if (i && !box[-1].heading && box->above > 0)
             box->space = SPACE_HEADING;
-        if (box->keep_next && next) {
+        if (!i && next && next->heading && next->above > 0) {
+            next->space = SPACE_HEADING;
+        } else if (box->keep_next && next) {
             box->below = next->above;
             next->above = 0;
             next->space = next->space == SPACE_HEADING ? SPACE_HEADING : SPACE_FIXED;
