@@ -18,9 +18,15 @@ struct Block {
 struct Arena {
     Block *blocks;
     char *at, *end;
+    char *zeroed; /* the open block is zero from `at` to here: the rest is not touched yet */
 };
 
-enum { BLOCK_SIZE = 256 * 1024, FIRST_BLOCK = 16 * 1024, ALIGNMENT = alignof(max_align_t) };
+enum {
+    BLOCK_SIZE = 256 * 1024,
+    FIRST_BLOCK = 16 * 1024,
+    PAGE = 4 * 1024,
+    ALIGNMENT = alignof(max_align_t)
+};
 
 Arena *arena_new(void)
 {
@@ -38,12 +44,31 @@ void arena_free(Arena *arena)
     free(arena);
 }
 
-static char *new_block(Arena *arena, size_t room)
+static char *add_block(Arena *arena, Block *block)
 {
-    Block *b = memory_new(sizeof(Block) + room);
-    b->next = arena->blocks;
-    arena->blocks = b;
-    return b->data;
+    block->next = arena->blocks;
+    arena->blocks = block;
+    return block->data;
+}
+
+static void open_block(Arena *arena, size_t room)
+{
+    arena->at = arena->zeroed =
+        add_block(arena, memory_resize(NULL, sizeof(Block) + room, sizeof(char)));
+    arena->end = arena->at + room;
+}
+
+/* The next `size` bytes of the open block, which has them. */
+static void *take(Arena *arena, size_t size)
+{
+    void *p = arena->at;
+    arena->at += size;
+    if (arena->at > arena->zeroed) {
+        char *to = arena->end - arena->at > PAGE ? arena->at + PAGE : arena->end;
+        memset(arena->zeroed, 0, (size_t)(to - arena->zeroed));
+        arena->zeroed = to;
+    }
+    return p;
 }
 
 void *arena_alloc(Arena *arena, size_t size)
@@ -51,21 +76,12 @@ void *arena_alloc(Arena *arena, size_t size)
     if (size > SIZE_MAX - BLOCK_SIZE)
         memory_fail();
     size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    if (size <= (size_t)(arena->end - arena->at)) {
-        void *p = arena->at;
-        arena->at += size;
-        return p;
-    }
-    if (size > BLOCK_SIZE / 4)
-        return new_block(arena, size); /* on its own: the open block keeps its room */
-    size_t room = arena->blocks ? BLOCK_SIZE : FIRST_BLOCK;
-    if (room < size)
-        room = size;
-    arena->at = new_block(arena, room);
-    arena->end = arena->at + room;
-    void *p = arena->at;
-    arena->at += size;
-    return p;
+    if (size <= (size_t)(arena->end - arena->at))
+        return take(arena, size);
+    if (size > BLOCK_SIZE / 4) /* on its own: the open block keeps its room */
+        return add_block(arena, memory_new(sizeof(Block) + size));
+    open_block(arena, arena->blocks ? BLOCK_SIZE : FIRST_BLOCK > size ? FIRST_BLOCK : size);
+    return take(arena, size);
 }
 
 void *arena_array(Arena *arena, size_t count, size_t size)

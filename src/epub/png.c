@@ -30,7 +30,7 @@ static void add_pixels(Str *out, const uint8_t *rows, size_t length)
     if (!compressor)
         memory_fail();
     size_t room = libdeflate_zlib_compress_bound(compressor, length);
-    char *packed = memory_new(room);
+    char *packed = memory_resize(NULL, room, 1);
     size_t size = libdeflate_zlib_compress(compressor, rows, length, packed, room);
     add_chunk(out, "IDAT", packed, size);
     libdeflate_free_compressor(compressor);
