@@ -15,6 +15,7 @@ typedef struct Set {
     const Book *book;
     StyleSheet *sheet;
     PaperSize page;
+    bool seen;
     Pages *pages;
 } Set;
 
@@ -75,20 +76,22 @@ static PaperSize page_size(StyleSheet *sheet, const PaperSize *paper)
     return (PaperSize){page->width, page->height};
 }
 
-const Pages *design_pages(Designs *d, const Book *book, Dress dress, const PaperSize *paper)
+const Pages *design_pages(Designs *d, const Book *book, Dress dress, const PaperSize *paper,
+                          bool seen)
 {
     StyleSheet *sheet = sheet_of_dress(d, dress);
     PaperSize page = page_size(sheet, paper);
     for (size_t i = 0; i < d->set_count; i++) {
         const Set *set = &d->sets[i];
         if (set->book == book && set->sheet == sheet && set->page.width == page.width &&
-            set->page.height == page.height)
+            set->page.height == page.height && set->seen >= seen)
             return set->pages;
     }
     d->sets = memory_grow(d->sets, d->set_count + 1, &d->set_room, sizeof *d->sets);
     Set *set = &d->sets[d->set_count++];
-    *set = (Set){.book = book, .sheet = sheet, .page = page};
-    set->pages = layout_book(d->composer, book, sheet, &(LayoutOptions){paper}, d->diagnostics);
+    *set = (Set){.book = book, .sheet = sheet, .page = page, .seen = seen};
+    set->pages =
+        layout_book(d->composer, book, sheet, &(LayoutOptions){paper, !seen}, d->diagnostics);
     return set->pages;
 }
 

@@ -18,8 +18,10 @@ void designs_free(Designs *designs); /* with all pages; NULL is allowed */
 
 Composer *designs_composer(Designs *designs);
 
-/* The book in a dress, on a paper (NULL: the style's own). Lent. */
-const Pages *design_pages(Designs *designs, const Book *book, Dress dress, const PaperSize *paper);
+/* The book in a dress, on a paper (NULL: the style's own); not `seen`: for its page numbers alone.
+ * Lent. */
+const Pages *design_pages(Designs *designs, const Book *book, Dress dress, const PaperSize *paper,
+                          bool seen);
 
 /* The pages of a sheet of paper that is folded once: the style's own if they are about half a
  * sheet, so that they are those of the book; else half a sheet. */

@@ -164,6 +164,13 @@ static Dress dress_of(const Edition *e, OutputKind kind)
     return (Dress){outputs[kind].style, extra ? e->options->style : NULL};
 }
 
+/* Whether anybody looks at the pages of the EPUB's page numbers. */
+static bool is_seen(const Edition *e)
+{
+    return e->job_count > 1 || e->jobs[0].kind != OUTPUT_EPUB || e->check || e->options->report ||
+           e->options->dump;
+}
+
 static bool layout_stage(Edition *e, Job *job)
 {
     progress_begin(&e->progress, "setting the pages", NULL);
@@ -174,7 +181,7 @@ static bool layout_stage(Edition *e, Job *job)
         half = design_half(e->designs, dress, paper);
         paper = &half;
     }
-    job->pages = design_pages(e->designs, job->book, dress, paper);
+    job->pages = design_pages(e->designs, job->book, dress, paper, is_seen(e));
     return stage_done(e, "layout");
 }
 

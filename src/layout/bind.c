@@ -92,9 +92,11 @@ static void bind_page(Binder *b, PageDraft *draft, size_t chapter, size_t index)
         b->counter = draft->counter;
     }
     draft->page.counter = draft->counter;
-    report_exceptions(b, &draft->page);
-    furnish_page(b->setter, b->sheets, draft, b->sequence, &b->strings);
-    shift_page(&draft->page, widen_gutter(draft, b->total));
+    if (!b->setter->unseen) {
+        report_exceptions(b, &draft->page);
+        furnish_page(b->setter, b->sheets, draft, b->sequence, &b->strings);
+        shift_page(&draft->page, widen_gutter(draft, b->total));
+    }
     b->array[b->pages->count++] = draft->page;
 }
 
@@ -236,8 +238,10 @@ Pages *bind_pages(Setter *setter, const Sheets *sheets, const Flow *flow, Folios
     pages->chapters = facts;
     pages->anchors = anchors;
     bind_chapters(&binder, flow, facts, anchors);
-    add_outline(&binder);
-    list_fonts(pages);
+    if (!setter->unseen) {
+        add_outline(&binder);
+        list_fonts(pages);
+    }
     strings_release(&binder.strings);
     return pages;
 }

@@ -130,6 +130,7 @@ Pages *layout_book(Composer *composer, const Book *book, StyleSheet *sheet,
                                 .sheet = sheet,
                                 .diagnostics = diagnostics,
                                 .arena = arena_new(),
+                                .unseen = options->unseen,
                                 .page_number = answer}};
     layout.setter.page_number_context = &layout;
     layout.sheets = (Sheets){sheet, options->paper, style_of(sheet, book->root, NULL)};
@@ -148,6 +149,7 @@ Pages *layout_book(Composer *composer, const Book *book, StyleSheet *sheet,
         passes++;
     Pages *pages = bind_pages(&layout.setter, &layout.sheets, &layout.flow, &layout.folios);
     layout_release(&layout);
-    figures_report(pages, diagnostics);
+    if (!options->unseen)
+        figures_report(pages, diagnostics);
     return pages;
 }

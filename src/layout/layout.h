@@ -11,6 +11,7 @@
 
 typedef struct LayoutOptions {
     const PaperSize *paper; /* NULL: as the style says */
+    bool unseen;            /* only page numbers are asked for */
 } LayoutOptions;
 
 /* Fonts, shaping and hyphenation, shared by all layouts of a run: what one has shaped serves the
@@ -21,7 +22,8 @@ void composer_free(Composer *composer);
 
 /* Lays out a whole book; never NULL. Missing glyphs, overfull lines, tables too wide and rules of
  * pages that had to give way are diagnostics; that no font is installed at all is a fatal one. The
- * book stays as it is: it may be laid out again, in other designs. */
+ * book stays as it is: it may be laid out again, in other designs. Unseen pages have no running
+ * heads, outline or list of fonts, and nothing is said of how their lines look. */
 Pages *layout_book(Composer *composer, const Book *book, StyleSheet *sheet,
                    const LayoutOptions *options, Diagnostics *diagnostics);
 

@@ -22,6 +22,7 @@ typedef struct Setter {
     Diagnostics *diagnostics;
     Arena *arena;      /* of the Pages: what lines and pieces point to */
     const char *fonts; /* what FONTS paragraphs say; or NULL */
+    bool unseen;       /* nobody will see the pages */
     PageNumberOf *page_number;
     void *page_number_context;
 } Setter;
