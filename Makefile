@@ -9,7 +9,7 @@ SHELL := /bin/sh
 
 # Debian packages: to build and run, and what the tests need on top.
 PACKAGES := gcc libc6-dev make pkg-config libfyaml-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
-            libgumbo-dev libjansson-dev libxml2-dev libminizip-dev libdeflate-dev libcairo2-dev \
+            libgumbo-dev libjansson-dev libxml2-dev libzip-dev libdeflate-dev libcairo2-dev \
             libharfbuzz-dev libfribidi-dev libfreetype-dev libfontconfig-dev \
             libicu-dev liblcms2-dev libqrencode-dev libpng-dev libjpeg-dev \
             hyphen-en-us hyphen-en-gb hyphen-de hyphen-fr hyphen-es hyphen-nl \
@@ -47,7 +47,7 @@ BUILD ?= out/build
 BINDERY := $(BUILD)/bindery
 PREFIX ?= /usr/local
 
-LIBRARIES := libfyaml libcmark-gfm libxml-2.0 minizip libdeflate cairo-pdf cairo-ft freetype2 harfbuzz jansson \
+LIBRARIES := libfyaml libcmark-gfm libxml-2.0 libzip libdeflate cairo-pdf cairo-ft freetype2 harfbuzz jansson \
              harfbuzz-subset fontconfig fribidi icu-uc icu-i18n lcms2 libqrencode libpng
 CC ?= cc
 CFLAGS ?= -O2 -g

@@ -11,165 +11,273 @@
 #include <zip.h>
 
 /* Higher levels take half as long again to save a two-hundredth. */
-enum { LEVEL = 6, UNIX = 3, UNIX_FILE_MODE = 0100644, ZIP_VERSION = 20 };
+enum { LEVEL = 6, UNIX_FILE_MODE = 0100644 };
+
+typedef struct Member {
+    Container *container;
+    const char *name;
+    Storage storage;
+    MakeMember *make;
+    void *context;
+    const void *subject;
+    /* Once made. The bytes are freed when libzip has read them; the figures stay. */
+    bool made;
+    Str bytes; /* as stored */
+    zip_uint64_t size, stored_size, read;
+    zip_uint32_t crc;
+    zip_error_t error;
+} Member;
 
 struct Container {
-    const char *path;
-    FileWriter *file;
-    zipFile archive;
-    zip_fileinfo facts; /* of every member */
+    long long modified;
+    Member **members;
+    size_t count, capacity;
     struct libdeflate_compressor *compressor;
-    Str plain, deflated; /* a member's bytes: the room is kept */
-    bool failed;         /* `why` says so */
+    FileWriter *file;
+    zip_error_t file_error;
+    bool failed; /* a member could not be made: `why` says so */
     Reason why;
 };
 
-/* minizip writes to the FileWriter's stream, which is its stream and its context. */
-
-static voidpf open_stream(voidpf stream, const void *name, int mode)
-{
-    (void)name, (void)mode;
-    return stream;
-}
-
-static uLong read_stream(voidpf stream, voidpf same, void *bytes, uLong length)
-{
-    (void)same;
-    return fread(bytes, 1, length, stream);
-}
-
-static uLong write_stream(voidpf stream, voidpf same, const void *bytes, uLong length)
-{
-    (void)same;
-    return fwrite(bytes, 1, length, stream);
-}
-
-static ZPOS64_T tell_stream(voidpf stream, voidpf same)
-{
-    (void)same;
-    return (ZPOS64_T)ftello(stream);
-}
-
-static long seek_stream(voidpf stream, voidpf same, ZPOS64_T offset, int origin)
-{
-    static const int origins[] = {[ZLIB_FILEFUNC_SEEK_SET] = SEEK_SET,
-                                  [ZLIB_FILEFUNC_SEEK_CUR] = SEEK_CUR,
-                                  [ZLIB_FILEFUNC_SEEK_END] = SEEK_END};
-    (void)same;
-    return fseeko(stream, (off_t)offset, origins[origin]);
-}
-
-static int close_stream(voidpf stream, voidpf same)
-{
-    (void)stream, (void)same; /* the FileWriter closes it */
-    return 0;
-}
-
-static int test_stream(voidpf stream, voidpf same)
-{
-    (void)same;
-    return ferror(stream);
-}
-
-static void fail(Container *container)
-{
-    if (!container->failed)
-        reason_set(&container->why, "cannot write %s: %s", container->path,
-                   strerror(errno ? errno : EIO));
-    container->failed = true;
-}
-
-/* MS-DOS's date and time, as ZIP keeps them (APPNOTE 4.4.6). */
-static uLong dos_time(long long seconds)
-{
-    enum { FIRST_OF_1980 = 315532800 };
-    time_t when = (time_t)(seconds < FIRST_OF_1980 ? FIRST_OF_1980 : seconds);
-    struct tm utc = {0};
-    gmtime_r(&when, &utc);
-    int date = (utc.tm_year - 80) << 9 | (utc.tm_mon + 1) << 5 | utc.tm_mday;
-    int hour = utc.tm_hour << 11 | utc.tm_min << 5 | utc.tm_sec / 2;
-    return (uLong)date << 16 | (uLong)hour;
-}
-
-Container *container_new(const char *path, long long modified)
+Container *container_new(long long modified)
 {
     Container *container = memory_new(sizeof *container);
-    *container = (Container){
-        .path = path,
-        .facts = {.dosDate = dos_time(modified), .external_fa = (uLong)UNIX_FILE_MODE << 16},
-        .compressor = libdeflate_alloc_compressor(LEVEL),
-        .plain = STR_INIT,
-        .deflated = STR_INIT};
+    container->modified = modified;
+    container->compressor = libdeflate_alloc_compressor(LEVEL);
     if (!container->compressor)
         memory_fail();
-    container->file = file_create(path, &container->why);
-    container->failed = !container->file;
-    if (container->failed)
-        return container;
-    zlib_filefunc64_def stream = {
-        open_stream, read_stream,  write_stream, tell_stream,
-        seek_stream, close_stream, test_stream,  file_stream(container->file)};
-    container->archive = zipOpen2_64(path, APPEND_STATUS_CREATE, NULL, &stream);
-    if (!container->archive)
-        memory_fail();
     return container;
-}
-
-static const Str *deflated(Container *container)
-{
-    const Str *plain = &container->plain;
-    Str *out = &container->deflated;
-    size_t room = libdeflate_deflate_compress_bound(container->compressor, plain->length);
-    out->data = memory_grow(out->capacity ? out->data : NULL, room, &out->capacity, 1);
-    out->length = libdeflate_deflate_compress(container->compressor, plain->data, plain->length,
-                                              out->data, room);
-    return out;
-}
-
-/* Writes a member as it is packed already. */
-static bool write_member(Container *container, const char *name, Storage storage, const Str *bytes)
-{
-    enum { RAW = 1, FLAGS = 0, NOT_ZIP64 = 0 };
-    zipFile archive = container->archive;
-    const Str *plain = &container->plain;
-    int method = storage == STORAGE_DEFLATED ? Z_DEFLATED : 0;
-    return zipOpenNewFileInZip4_64(archive, name, &container->facts, NULL, 0, NULL, 0, NULL, method,
-                                   Z_DEFAULT_COMPRESSION, RAW, -MAX_WBITS, DEF_MEM_LEVEL,
-                                   Z_DEFAULT_STRATEGY, NULL, 0, UNIX << 8 | ZIP_VERSION, FLAGS,
-                                   NOT_ZIP64) == ZIP_OK &&
-           zipWriteInFileInZip(archive, bytes->data, (unsigned)bytes->length) == ZIP_OK &&
-           zipCloseFileInZipRaw64(archive, plain->length,
-                                  libdeflate_crc32(0, plain->data, plain->length)) == ZIP_OK;
 }
 
 void container_add(Container *container, const char *name, Storage storage, MakeMember *make,
                    void *context, const void *subject)
 {
-    if (container->failed)
-        return;
-    str_clear(&container->plain);
-    container->failed = !make(context, subject, &container->plain, &container->why);
-    if (container->failed)
-        return;
-    const Str *bytes = storage == STORAGE_DEFLATED ? deflated(container) : &container->plain;
-    if (!write_member(container, name, storage, bytes))
-        fail(container);
+    Member *member = memory_new(sizeof *member);
+    *member = (Member){.container = container,
+                       .name = name,
+                       .storage = storage,
+                       .make = make,
+                       .context = context,
+                       .subject = subject,
+                       .bytes = STR_INIT};
+    container->members = memory_grow(container->members, container->count + 1, &container->capacity,
+                                     sizeof *container->members);
+    container->members[container->count++] = member;
 }
 
-bool container_close(Container *container, Reason *why)
+static void deflate_member(Member *member, const Str *plain)
 {
-    if (container->archive && zipClose(container->archive, NULL) != ZIP_OK)
-        fail(container);
-    bool ok = !container->failed;
+    struct libdeflate_compressor *compressor = member->container->compressor;
+    size_t room = libdeflate_deflate_compress_bound(compressor, plain->length);
+    member->bytes.data = memory_new(room);
+    member->bytes.capacity = room;
+    member->bytes.length = libdeflate_deflate_compress(compressor, plain->data, plain->length,
+                                                       member->bytes.data, room);
+}
+
+static bool make_member(Member *member)
+{
+    if (member->made)
+        return true;
+    Container *container = member->container;
+    Str plain = STR_INIT;
+    if (!member->make(member->context, member->subject, &plain, &container->why)) {
+        container->failed = true;
+        str_release(&plain);
+        return false;
+    }
+    member->made = true;
+    member->size = plain.length;
+    member->crc = libdeflate_crc32(0, plain.data, plain.length);
+    if (member->storage == STORAGE_DEFLATED) {
+        deflate_member(member, &plain);
+        str_release(&plain);
+    } else {
+        member->bytes = plain;
+    }
+    member->stored_size = member->bytes.length;
+    return true;
+}
+
+static void describe_member(const Member *member, zip_stat_t *facts)
+{
+    zip_stat_init(facts);
+    facts->size = member->size;
+    facts->comp_size = member->stored_size;
+    facts->crc = member->crc;
+    facts->comp_method = member->storage == STORAGE_DEFLATED ? ZIP_CM_DEFLATE : ZIP_CM_STORE;
+    facts->valid = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_CRC | ZIP_STAT_COMP_METHOD;
+}
+
+static zip_int64_t read_member(Member *member, void *data, zip_uint64_t length)
+{
+    zip_uint64_t left = member->stored_size - member->read;
+    zip_uint64_t count = length < left ? length : left;
+    memcpy(data, member->bytes.data + member->read, (size_t)count);
+    member->read += count;
+    return (zip_int64_t)count;
+}
+
+/* libzip asks a member's source in this order: STAT, OPEN, READ…, CLOSE, STAT, FREE. */
+static zip_int64_t member_source(void *user, void *data, zip_uint64_t length, zip_source_cmd_t what)
+{
+    Member *member = user;
+    switch (what) {
+    case ZIP_SOURCE_STAT:
+        if (!make_member(member)) {
+            zip_error_set(&member->error, ZIP_ER_READ, EIO);
+            return -1;
+        }
+        describe_member(member, data);
+        return sizeof(zip_stat_t);
+    case ZIP_SOURCE_OPEN: member->read = 0; return 0;
+    case ZIP_SOURCE_READ: return read_member(member, data, length);
+    case ZIP_SOURCE_CLOSE: str_release(&member->bytes); return 0;
+    case ZIP_SOURCE_ERROR: return zip_error_to_data(&member->error, data, length);
+    case ZIP_SOURCE_FREE: return 0;
+    case ZIP_SOURCE_SUPPORTS:
+        return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE,
+                                              ZIP_SOURCE_STAT, ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE,
+                                              -1);
+    default: zip_error_set(&member->error, ZIP_ER_OPNOTSUPP, 0); return -1;
+    }
+}
+
+static zip_int64_t file_failed(Container *container, int code)
+{
+    zip_error_set(&container->file_error, code, errno);
+    return -1;
+}
+
+static zip_int64_t seek_file(Container *container, void *data, zip_uint64_t length)
+{
+    zip_source_args_seek_t *to =
+        ZIP_SOURCE_GET_ARGS(zip_source_args_seek_t, data, length, &container->file_error);
+    if (!to)
+        return -1;
+    return fseeko(file_stream(container->file), to->offset, to->whence) == 0
+               ? 0
+               : file_failed(container, ZIP_ER_SEEK);
+}
+
+static zip_int64_t stat_file(Container *container, zip_stat_t *facts)
+{
+    (void)container;
+    zip_stat_init(facts); /* a new file: nothing is known of it, nothing is read from it */
+    facts->size = 0;
+    facts->valid = ZIP_STAT_SIZE;
+    return sizeof *facts;
+}
+
+/* The archive itself: libzip writes it to the FileWriter's stream. */
+static zip_int64_t file_source(void *user, void *data, zip_uint64_t length, zip_source_cmd_t what)
+{
+    Container *container = user;
+    FILE *stream = file_stream(container->file);
+    switch (what) {
+    case ZIP_SOURCE_STAT: return stat_file(container, data);
+    case ZIP_SOURCE_BEGIN_WRITE:
+    case ZIP_SOURCE_ROLLBACK_WRITE:
+    case ZIP_SOURCE_COMMIT_WRITE:
+    case ZIP_SOURCE_OPEN:
+    case ZIP_SOURCE_CLOSE:
+    case ZIP_SOURCE_FREE: return 0;
+    case ZIP_SOURCE_READ: return 0;
+    case ZIP_SOURCE_WRITE:
+        return fwrite(data, 1, (size_t)length, stream) == length
+                   ? (zip_int64_t)length
+                   : file_failed(container, ZIP_ER_WRITE);
+    case ZIP_SOURCE_SEEK:
+    case ZIP_SOURCE_SEEK_WRITE: return seek_file(container, data, length);
+    case ZIP_SOURCE_TELL:
+    case ZIP_SOURCE_TELL_WRITE: return ftello(stream);
+    case ZIP_SOURCE_ERROR: return zip_error_to_data(&container->file_error, data, length);
+    case ZIP_SOURCE_SUPPORTS:
+        return zip_source_make_command_bitmap(
+            ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE, ZIP_SOURCE_STAT, ZIP_SOURCE_ERROR,
+            ZIP_SOURCE_FREE, ZIP_SOURCE_SEEK, ZIP_SOURCE_TELL, ZIP_SOURCE_BEGIN_WRITE,
+            ZIP_SOURCE_COMMIT_WRITE, ZIP_SOURCE_ROLLBACK_WRITE, ZIP_SOURCE_WRITE,
+            ZIP_SOURCE_SEEK_WRITE, ZIP_SOURCE_TELL_WRITE, ZIP_SOURCE_REMOVE, -1);
+    default: zip_error_set(&container->file_error, ZIP_ER_OPNOTSUPP, 0); return -1;
+    }
+}
+
+/* MS-DOS's date and time, as ZIP keeps them (APPNOTE 4.4.6). */
+static void dos_time(long long seconds, zip_uint16_t *date, zip_uint16_t *hour)
+{
+    enum { FIRST_OF_1980 = 315532800 };
+    time_t when = (time_t)(seconds < FIRST_OF_1980 ? FIRST_OF_1980 : seconds);
+    struct tm utc = {0};
+    gmtime_r(&when, &utc);
+    *date = (zip_uint16_t)((utc.tm_year - 80) << 9 | (utc.tm_mon + 1) << 5 | utc.tm_mday);
+    *hour = (zip_uint16_t)(utc.tm_hour << 11 | utc.tm_min << 5 | utc.tm_sec / 2);
+}
+
+static bool add_member(zip_t *archive, Member *member)
+{
+    zip_source_t *source = zip_source_function(archive, member_source, member);
+    zip_int64_t at = source ? zip_file_add(archive, member->name, source, ZIP_FL_ENC_UTF_8) : -1;
+    if (at < 0) {
+        zip_source_free(source);
+        return false;
+    }
+    zip_uint64_t index = (zip_uint64_t)at;
+    zip_uint16_t date, hour;
+    dos_time(member->container->modified, &date, &hour);
+    zip_int32_t method = member->storage == STORAGE_STORED ? ZIP_CM_STORE : ZIP_CM_DEFAULT;
+    return zip_set_file_compression(archive, index, method, 0) == 0 &&
+           zip_file_set_dostime(archive, index, hour, date, 0) == 0 &&
+           zip_file_set_external_attributes(archive, index, 0, ZIP_OPSYS_UNIX,
+                                            (zip_uint32_t)UNIX_FILE_MODE << 16) == 0;
+}
+
+static bool write_archive(Container *container, const char *path)
+{
+    zip_error_t error;
+    zip_error_init(&error);
+    zip_source_t *target = zip_source_function_create(file_source, container, &error);
+    zip_t *archive =
+        target ? zip_open_from_source(target, ZIP_CREATE | ZIP_TRUNCATE, &error) : NULL;
+    bool ok = archive != NULL;
+    if (!ok)
+        zip_source_free(target);
+    for (size_t i = 0; ok && i < container->count; i++)
+        ok = add_member(archive, container->members[i]);
+    ok = ok && zip_close(archive) == 0;
+    if (!ok && !container->failed)
+        reason_set(&container->why, "cannot write %s: %s", path,
+                   container->file_error.sys_err ? strerror(container->file_error.sys_err)
+                   : archive                     ? zip_strerror(archive)
+                                                 : zip_error_strerror(&error));
+    if (!ok && archive)
+        zip_discard(archive);
+    zip_error_fini(&error);
+    return ok;
+}
+
+static void free_container(Container *container)
+{
+    for (size_t i = 0; i < container->count; i++) {
+        str_release(&container->members[i]->bytes);
+        zip_error_fini(&container->members[i]->error);
+        free(container->members[i]);
+    }
+    free(container->members);
+    libdeflate_free_compressor(container->compressor);
+    zip_error_fini(&container->file_error);
+    free(container);
+}
+
+bool container_close(Container *container, const char *path, Reason *why)
+{
+    container->file = file_create(path, &container->why);
+    bool ok = container->file && write_archive(container, path);
     if (ok)
         ok = file_commit(container->file, &container->why);
     else
         file_discard(container->file);
     if (!ok)
         *why = container->why;
-    libdeflate_free_compressor(container->compressor);
-    str_release(&container->plain);
-    str_release(&container->deflated);
-    free(container);
+    free_container(container);
     return ok;
 }

@@ -1,9 +1,9 @@
-/* The ZIP container of an EPUB (OCF 3.3, section 4), by minizip, which only this module knows;
+/* The ZIP container of an EPUB (OCF 3.3, section 4), by libzip, which only this module knows;
  * members are deflated by libdeflate.
  *
- * Each member's bytes are made, written and forgotten when it is added: memory does not grow with
- * the book. Times and attributes are fixed: the same members give the same bytes. The first error
- * is remembered and reported when the container is closed; nothing is made after it. */
+ * Each member's bytes are made when its turn to be written comes, and freed after it: memory does
+ * not grow with the book. Order, times and attributes are fixed: the same members give the same
+ * bytes. */
 #ifndef BINDERY_EPUB_CONTAINER_H
 #define BINDERY_EPUB_CONTAINER_H
 
@@ -17,16 +17,16 @@ typedef bool MakeMember(void *context, const void *subject, Str *out, Reason *wh
 
 typedef struct Container Container;
 
-/* A container that will replace the file at `path`, which is borrowed. `modified`: seconds since
- * 1970, the time of all members (UTC); before 1980: the first of 1980. */
-Container *container_new(const char *path, long long modified);
+/* `modified`: seconds since 1970, the time of all members (UTC); before 1980: the first of 1980. */
+Container *container_new(long long modified);
 
-/* The name is in ASCII. */
+/* Plans a member; the name, the context and the subject are borrowed until the container is closed.
+ */
 void container_add(Container *container, const char *name, Storage storage, MakeMember *make,
                    void *context, const void *subject);
 
-/* Replaces the file at the container's path, and frees the container. On failure the old file
- * stands. */
-bool container_close(Container *container, Reason *why);
+/* Writes all members in the order in which they were added, replaces the file at `path`, and frees
+ * the container. On failure the old file stands. */
+bool container_close(Container *container, const char *path, Reason *why);
 
 #endif

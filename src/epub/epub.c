@@ -167,9 +167,9 @@ bool epub_write(const Book *book, const EpubOptions *options, Diagnostics *diagn
     if (book->embed_fonts && options->pages)
         fonts_embed(publication, options->pages, options->composer, diagnostics);
     choose_sheets(publication, options->styles_directory);
-    Container *container = container_new(options->path, book->modified);
+    Container *container = container_new(book->modified);
     add_members(container, &writer);
-    bool ok = container_close(container, &why);
+    bool ok = container_close(container, options->path, &why);
     if (!ok)
         diag(diagnostics, OUTPUT_FAILED, (Place){0}, why.text);
     publication_free(publication);

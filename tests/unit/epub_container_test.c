@@ -54,9 +54,9 @@ static bool make_nothing(void *context, const void *subject, Str *out, Reason *w
     return reason_set(why, "there is nothing here");
 }
 
-static Container *filled(const char *name, int *made)
+static Container *filled(int *made)
 {
-    Container *container = container_new(path_of(name), 1000000000);
+    Container *container = container_new(1000000000);
     container_add(container, "mimetype", STORAGE_STORED, make_same, made, "application/epub+zip");
     container_add(container, "a/one.xhtml", STORAGE_DEFLATED, make_same, made, "<p>one</p>");
     container_add(container, "empty", STORAGE_DEFLATED, make_same, made, "");
@@ -78,7 +78,7 @@ static void the_media_type_can_be_seen_at_once(void **state)
     int made = 0;
     Reason why;
     Str bytes = STR_INIT;
-    assert_true(container_close(filled("a.epub", &made), &why));
+    assert_true(container_close(filled(&made), path_of("a.epub"), &why));
     assert_int_equal(made, 4); /* each once */
     read_whole("a.epub", &bytes);
     assert_memory_equal(bytes.data, "PK\x03\x04", 4);
@@ -96,9 +96,9 @@ static void the_same_members_give_the_same_bytes(void **state)
     Reason why;
     Str one = STR_INIT, two = STR_INIT;
     setenv("TZ", "Pacific/Kiritimati", 1);
-    assert_true(container_close(filled("a.epub", &made), &why));
+    assert_true(container_close(filled(&made), path_of("a.epub"), &why));
     setenv("TZ", "America/New_York", 1);
-    assert_true(container_close(filled("b.epub", &made), &why));
+    assert_true(container_close(filled(&made), path_of("b.epub"), &why));
     unsetenv("TZ");
     read_whole("a.epub", &one);
     read_whole("b.epub", &two);
@@ -116,11 +116,11 @@ static void a_member_that_fails_leaves_the_old_file(void **state)
     int made = 0;
     Reason why;
     Str bytes = STR_INIT;
-    assert_true(container_close(filled("a.epub", &made), &why));
+    assert_true(container_close(filled(&made), path_of("a.epub"), &why));
     size_t length = (size_t)file_size(path_of("a.epub"));
-    Container *container = filled("a.epub", &made);
+    Container *container = filled(&made);
     container_add(container, "broken", STORAGE_DEFLATED, make_nothing, NULL, NULL);
-    assert_false(container_close(container, &why));
+    assert_false(container_close(container, path_of("a.epub"), &why));
     assert_string_equal(why.text, "there is nothing here");
     read_whole("a.epub", &bytes);
     assert_int_equal(bytes.length, length);
@@ -133,7 +133,7 @@ static void a_folder_that_is_not_there_is_a_reason(void **state)
     (void)state;
     int made = 0;
     Reason why;
-    assert_false(container_close(filled("none/a.epub", &made), &why));
+    assert_false(container_close(filled(&made), path_of("none/a.epub"), &why));
     assert_non_null(strstr(why.text, "cannot write"));
     assert_int_equal(made, 0);
 }
