@@ -23,7 +23,7 @@ void composer_free(Composer *composer);
 /* Lays out a whole book; never NULL. Missing glyphs, overfull lines, tables too wide and rules of
  * pages that had to give way are diagnostics; that no font is installed at all is a fatal one. The
  * book stays as it is: it may be laid out again, in other designs. Unseen pages have no running
- * heads, outline or list of fonts, and nothing is said of how their lines look. */
+ * heads and no outline, and nothing is said of how their lines look. */
 Pages *layout_book(Composer *composer, const Book *book, StyleSheet *sheet,
                    const LayoutOptions *options, Diagnostics *diagnostics);
 
