@@ -47,14 +47,18 @@ BUILD ?= out/build
 BINDERY := $(BUILD)/bindery
 PREFIX ?= /usr/local
 
-LIBRARIES := libfyaml libcmark-gfm libxml-2.0 libzip libdeflate cairo-pdf cairo-ft freetype2 harfbuzz jansson \
-             harfbuzz-subset fontconfig fribidi icu-uc icu-i18n lcms2 libqrencode libpng
+# Archives of small libraries are linked into the program, and what many symbols are looked for in comes first:
+# finding and relocating shared libraries is a good part of what a small book takes.
+ARCHIVES := libfyaml libcmark-gfm libdeflate fribidi
+LIBRARIES := icu-i18n icu-uc libxml-2.0 libzip cairo-pdf cairo-ft harfbuzz-subset harfbuzz fontconfig freetype2 lcms2 \
+             jansson libqrencode libpng
 CC ?= cc
 CFLAGS ?= -O2 -g
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 COMPILE := -std=c17 -ffp-contract=off -D_GNU_SOURCE -Isrc $(WARNINGS) $(CFLAGS) \
-           $(shell pkg-config --cflags $(LIBRARIES))
-LINK := $(shell pkg-config --libs $(LIBRARIES)) -lcmark-gfm-extensions -lcmark-gfm -lgumbo -lm
+           $(shell pkg-config --cflags $(ARCHIVES) $(LIBRARIES))
+LINK := -Wl,-Bstatic -lcmark-gfm-extensions -lgumbo $(shell pkg-config --libs $(ARCHIVES)) -Wl,-Bdynamic \
+        -l:libstdc++.so.6 $(shell pkg-config --libs $(LIBRARIES)) -lm
 
 SOURCES := $(sort $(wildcard src/*.c src/*/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o)

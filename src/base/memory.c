@@ -3,7 +3,6 @@
 #include "base/file.h"
 #include "base/status.h"
 
-#include <dlfcn.h>
 #include <malloc.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -34,16 +33,15 @@ static void out_of_memory(void)
     memory_fail();
 }
 
+/* std::set_new_handler: ICU is in C++. */
+typedef void NewHandler(void);
+NewHandler *set_new_handler(NewHandler *handler) __asm__("_ZSt15set_new_handlerPFvvE");
+
 void memory_guard(void)
 {
     enum { STEP = 4 * 1024 * 1024 };
     mallopt(M_TOP_PAD, STEP); /* many small pages cost more than what may stay empty */
-    /* std::set_new_handler; there is none to call when no library is in C++. */
-    void (*(*set_handler)(void (*)(void)))(void);
-    void *found = dlsym(RTLD_DEFAULT, "_ZSt15set_new_handlerPFvvE");
-    memcpy(&set_handler, &found, sizeof found);
-    if (found)
-        set_handler(out_of_memory);
+    set_new_handler(out_of_memory);
 }
 
 void *memory_new(size_t size)
