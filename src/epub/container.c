@@ -69,7 +69,7 @@ static void deflate_member(Member *member, const Str *plain)
 {
     struct libdeflate_compressor *compressor = member->container->compressor;
     size_t room = libdeflate_deflate_compress_bound(compressor, plain->length);
-    member->bytes.data = memory_new(room);
+    member->bytes.data = memory_resize(NULL, room, 1);
     member->bytes.capacity = room;
     member->bytes.length = libdeflate_deflate_compress(compressor, plain->data, plain->length,
                                                        member->bytes.data, room);

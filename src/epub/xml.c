@@ -4,7 +4,9 @@
 
 #include <assert.h>
 #include <libxml/xmlwriter.h>
+#include <limits.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct Xml {
     xmlTextWriterPtr writer;
@@ -72,16 +74,22 @@ void xml_attribute_number(Xml *xml, const char *name, long long value)
     str_release(&number);
 }
 
-void xml_text(Xml *xml, const char *text)
-{
-    must(xmlTextWriterWriteString(xml->writer, chars(text)));
-}
-
+/* Most text needs no escape: then it is not copied. */
 void xml_bytes(Xml *xml, const char *text, size_t length)
 {
+    size_t plain = strcspn(text, "<>&\"\r");
+    if (plain >= length && length <= INT_MAX) {
+        must(xmlTextWriterWriteRawLen(xml->writer, chars(text), (int)length));
+        return;
+    }
     str_clear(&xml->piece);
     str_add_bytes(&xml->piece, text, length);
-    xml_text(xml, xml->piece.data);
+    must(xmlTextWriterWriteString(xml->writer, chars(xml->piece.data)));
+}
+
+void xml_text(Xml *xml, const char *text)
+{
+    xml_bytes(xml, text, strlen(text));
 }
 
 void xml_close(Xml *xml)

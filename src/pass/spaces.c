@@ -220,12 +220,20 @@ static void set_french(Spaces *s)
     }
 }
 
+static bool is_small_letter(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+/* Most spaces stand between two small letters, and tie nothing. */
 static void set_plain(Spaces *s)
 {
     const char *text = s->line.text.data, *end = text + s->line.text.length;
-    for (const char *at = text; (at = memchr(at, ' ', (size_t)(end - at))); at++)
-        if (binds(s, (size_t)(at - text)))
+    for (const char *at = text; (at = memchr(at, ' ', (size_t)(end - at))); at++) {
+        bool plain = at > text && is_small_letter(at[-1]) && is_small_letter(at[1]);
+        if (!plain && binds(s, (size_t)(at - text)))
             line_edit(&s->line, (size_t)(at - text), 1, no_break);
+    }
 }
 
 void pass_spaces(Book *book, Diagnostics *diagnostics)

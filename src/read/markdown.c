@@ -83,6 +83,8 @@ static const char *kept(const Conversion *c, const char *text, Place place)
 static void collapse_spaces(Str *text)
 {
     size_t kept_length = 0;
+    if (!strpbrk(text->data, "\t\n") && !strstr(text->data, "  "))
+        return;
     for (size_t i = 0; i < text->length; i++) {
         bool space = text->data[i] == '\t' || text->data[i] == '\n';
         char byte = space ? ' ' : text->data[i];
