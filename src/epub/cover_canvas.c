@@ -77,8 +77,13 @@ static void put_pixels(Canvas *canvas, int x, int y, int count, unsigned color)
     if (y < 0 || y >= canvas->height)
         return;
     uint8_t *row = canvas->rows + (size_t)y * PNG_ROW(canvas->width) + 1;
-    for (x = x < 0 ? 0 : x; x < end; x++)
-        put_pixel(&row[x / 2], x % 2 ? 0 : 4, color);
+    for (x = x < 0 ? 0 : x; x < end; x++) {
+        uint8_t *pair = &row[x / 2];
+        if (!*pair && x % 2 == 0 && x + 1 < end)
+            *pair = (uint8_t)(color << 4 | color), x++;
+        else
+            put_pixel(pair, x % 2 ? 0 : 4, color);
+    }
 }
 
 /* Glyphs */
