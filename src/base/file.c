@@ -4,6 +4,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -22,25 +23,27 @@ bool reason_set(Reason *why, const char *format, ...)
 
 bool file_read(const char *path, size_t limit, Str *out, Reason *why)
 {
-    struct stat st;
-    str_clear(out);
-    if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
-        return reason_set(why, "cannot read %s: not a regular file", path);
-    FILE *f = fopen(path, "rb");
-    if (!f)
-        return reason_set(why, "cannot read %s: %s", path, strerror(errno));
+    struct stat st = {0};
     char bytes[65536];
-    bool more = true, ok = true;
-    while (more && ok) {
-        size_t n = fread(bytes, 1, sizeof bytes, f);
-        more = n == sizeof bytes;
-        str_add_bytes(out, bytes, n);
-        if (ferror(f))
+    ssize_t n = sizeof bytes;
+    str_clear(out);
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC); /* what is no file is not waited for */
+    bool ok = fd >= 0 && fstat(fd, &st) == 0;
+    if (!ok)
+        reason_set(why, "cannot read %s: %s", path, strerror(errno));
+    else if (!S_ISREG(st.st_mode))
+        ok = reason_set(why, "cannot read %s: not a regular file", path);
+    while (ok && n == sizeof bytes) {
+        n = read(fd, bytes, sizeof bytes);
+        if (n < 0)
             ok = reason_set(why, "cannot read %s: %s", path, strerror(errno));
-        else if (out->length > limit)
+        else
+            str_add_bytes(out, bytes, (size_t)n);
+        if (ok && out->length > limit)
             ok = reason_set(why, "cannot read %s: larger than %zu bytes", path, limit);
     }
-    fclose(f);
+    if (fd >= 0)
+        close(fd);
     return ok;
 }
 
@@ -54,6 +57,12 @@ bool file_is_directory(const char *path)
 {
     struct stat st;
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+bool file_is_link(const char *path)
+{
+    struct stat st;
+    return lstat(path, &st) == 0 && S_ISLNK(st.st_mode);
 }
 
 long long file_size(const char *path)

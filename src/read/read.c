@@ -52,6 +52,7 @@ static Names list_sources(Book *book, const char *folder, Diagnostics *diagnosti
         !file_list(directory, book->arena, &all.list, &all.count, &why))
         diag(diagnostics, FILE_UNREADABLE, place, why.text);
     const char **sources = arena_array(book->arena, all.count + 1, sizeof *sources);
+    bool inside = path_inside_real(book->directory, directory);
     size_t count = 0;
     for (size_t i = 0; i < all.count; i++) {
         const char *name = all.list[i], *path = path_join(book->arena, directory, name);
@@ -61,7 +62,7 @@ static Names list_sources(Book *book, const char *folder, Diagnostics *diagnosti
             diag(diagnostics, FILE_IGNORED, ((Place){path, 0, 0}));
         else if (is_new_version(name))
             diag(diagnostics, NEW_VERSION, ((Place){path, 0, 0}));
-        else if (!path_inside_real(book->directory, path))
+        else if ((!inside || file_is_link(path)) && !path_inside_real(book->directory, path))
             diag(diagnostics, OUTSIDE_BOOK, ((Place){path, 0, 0}), name);
         else
             sources[count++] = name;
