@@ -29,19 +29,22 @@ Book *book_new(void)
     Arena *arena = arena_new();
     Book *book = arena_alloc(arena, sizeof *book);
     book->arena = arena;
+    book->nodes = arena_new();
     book->root = node_new(book, NODE_BOOK, ROLE_NONE, (Place){0});
     return book;
 }
 
 void book_free(Book *book)
 {
-    if (book)
-        arena_free(book->arena);
+    if (!book)
+        return;
+    arena_free(book->nodes);
+    arena_free(book->arena);
 }
 
 Node *node_new(Book *book, NodeKind kind, NodeRole role, Place place)
 {
-    Node *node = arena_alloc(book->arena, sizeof *node);
+    Node *node = arena_alloc(book->nodes, sizeof *node);
     node->kind = kind;
     node->role = role;
     node->place = place;

@@ -169,6 +169,7 @@ typedef struct WordOverride {
 
 struct Book {
     Arena *arena;
+    Arena *nodes; /* the tree's nodes, beside each other: walking it is waiting for memory */
     const char *directory; /* of book.yaml */
     const char *file;      /* book.yaml's path, for diagnostics */
 
