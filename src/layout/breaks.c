@@ -31,18 +31,6 @@ typedef struct Spelling {
     WordBreak found[WORD_LIMIT + 2]; /* one a character at most; kind 0: none */
 } Spelling;
 
-static void spell(Spelling *s)
-{
-    const ShapedText *shaped = &s->word->shaped;
-    size_t i = 0;
-    while (i < shaped->length) {
-        s->at[s->count] = (uint8_t)i;
-        i += utf8_decode(shaped->text + i, shaped->length - i, &s->letters[s->count]);
-        s->count++;
-    }
-    s->at[s->count] = (uint8_t)i;
-}
-
 static uint32_t letter_at(const Spelling *s, int i)
 {
     return i >= 0 && i < s->count ? s->letters[i] : 0;
@@ -70,6 +58,25 @@ static bool is_address(const Spelling *s)
             (s->letters[i] == '@' && alphanumeric_at(s, i - 1) && alphanumeric_at(s, i + 1)))
             return true;
     return false;
+}
+
+static void spell(Spelling *s, Shaper *shaper, Word *word, const WordSet *words)
+{
+    const ShapedText *shaped = &word->shaped;
+    size_t i = 0;
+    s->shaper = shaper;
+    s->word = word;
+    s->words = words;
+    s->count = 0;
+    s->compound = false;
+    while (i < shaped->length) {
+        s->at[s->count] = (uint8_t)i;
+        i += utf8_decode(shaped->text + i, shaped->length - i, &s->letters[s->count]);
+        s->count++;
+    }
+    s->at[s->count] = (uint8_t)i;
+    memset(s->found, 0, (size_t)s->count * sizeof *s->found);
+    s->address = is_address(s);
 }
 
 /* Notes a break before character `i`; the gentler of two at one place stays. */
@@ -314,9 +321,8 @@ void word_find_breaks(Shaper *shaper, Word *word, const WordSet *words)
     word->hyphenated = true;
     if (word->shaped.length < 4)
         return;
-    Spelling s = {.shaper = shaper, .word = word, .words = words};
-    spell(&s);
-    s.address = is_address(&s);
+    Spelling s;
+    spell(&s, shaper, word, words);
     break_at_signs(&s);
     if (!take_soft_hyphens(&s) && word->shaping->patterns && !word->shaped.right_to_left)
         hyphenate(&s);
