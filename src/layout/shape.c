@@ -3,17 +3,29 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 #include "layout/letters.h"
+#include "layout/pairs.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { KEY_RIGHT_TO_LEFT = 1, KEY_HYPHEN = 2, FIRST_ROOM = 1 << 12 };
+enum { PAIRS_MOST = 16, PAIRS_WORTH = 128 /* words of a kind, before its pairs are learnt */ };
 enum { SOFT_HYPHEN = 0xAD, WORD_JOINER = 0x2060, BYTE_ORDER_MARK = 0xFEFF };
+
+/* Words that are shaped alike. */
+typedef struct Kind {
+    const Font *font;
+    const Shaping *shaping;
+    size_t count; /* so far */
+    Pairs *pairs; /* NULL: not yet */
+} Kind;
 
 struct Shaper {
     Arena *arena;
     hb_buffer_t *buffer;
+    Kind kinds[PAIRS_MOST]; /* [kind_count] */
+    size_t kind_count;
     Word **table; /* open addressing */
     size_t room, count;
 };
@@ -262,15 +274,13 @@ static void classify_ends(Word *word)
     word->point = is_point(last) && last != 0x2026;
 }
 
-static void shape(Shaper *shaper, const WordKey *key, Word *word)
+static void shape_whole(Shaper *shaper, const WordKey *key, Word *word)
 {
     ShapedText *shaped = &word->shaped;
     char text[WORD_LIMIT + 8];
     size_t length = fill_buffer(shaper->buffer, key->font, word->source, word->source_length,
                                 key->hyphen, text);
     run_shaper(shaper->buffer, key);
-    shaped->font = key->font;
-    shaped->right_to_left = key->right_to_left;
     shaped->length = (uint32_t)length;
     bool same = length == word->source_length && !memcmp(text, word->source, length);
     shaped->text = same ? word->source : arena_bytes(shaper->arena, text, length);
@@ -278,6 +288,69 @@ static void shape(Shaper *shaper, const WordKey *key, Word *word)
     if (!shaped->glyph_count)
         shaped->length = 0; /* nothing but invisible characters */
     take_clusters(shaper->arena, shaper->buffer, shaped);
+}
+
+/* What is known of letters side by side in a key's words; NULL: too few such words so far. */
+static Pairs *pairs_for(Shaper *shaper, const WordKey *key)
+{
+    Kind *kind = shaper->kinds, *end = kind + shaper->kind_count;
+    if (key->right_to_left || key->script != HB_SCRIPT_LATIN)
+        return NULL;
+    while (kind < end && (kind->font != key->font || kind->shaping != key->shaping))
+        kind++;
+    if (kind == shaper->kinds + PAIRS_MOST)
+        return NULL;
+    if (kind == end) {
+        *kind = (Kind){.font = key->font, .shaping = key->shaping};
+        shaper->kind_count++;
+    }
+    if (++kind->count > PAIRS_WORTH && !kind->pairs)
+        kind->pairs = pairs_new(shaper->arena, key->font, key->shaping, shaper->buffer);
+    return kind->pairs;
+}
+
+static bool shape_plain(Shaper *shaper, const WordKey *key, Word *word)
+{
+    Pairs *pairs = pairs_for(shaper, key);
+    if (!pairs)
+        return false;
+    ShapedText *shaped = &word->shaped;
+    uint32_t characters[WORD_LIMIT + 1], count = 0;
+    Cluster clusters[WORD_LIMIT + 1];
+    Glyph glyphs[WORD_LIMIT + 1];
+    size_t length = word->source_length;
+    for (size_t i = 0; i < length; count++) {
+        size_t bytes = utf8_decode(word->source + i, length - i, &characters[count]);
+        clusters[count] = (Cluster){(uint8_t)bytes, 1};
+        i += bytes;
+    }
+    char text[WORD_LIMIT + 8];
+    if (key->hyphen) {
+        memcpy(text, word->source, length);
+        size_t bytes = utf8_encode(SOFT_HYPHEN, text + length);
+        clusters[count] = (Cluster){(uint8_t)bytes, 1};
+        characters[count++] = '-';
+        length += bytes;
+    }
+    if (!pairs_shape(pairs, characters, count, glyphs))
+        return false;
+    shaped->length = (uint32_t)length;
+    shaped->text = key->hyphen ? arena_bytes(shaper->arena, text, length) : word->source;
+    shaped->glyph_count = shaped->cluster_count = count;
+    shaped->glyphs =
+        memcpy(arena_array(shaper->arena, count, sizeof *glyphs), glyphs, count * sizeof *glyphs);
+    shaped->clusters = memcpy(arena_array(shaper->arena, count, sizeof *clusters), clusters,
+                              count * sizeof *clusters);
+    return true;
+}
+
+static void shape(Shaper *shaper, const WordKey *key, Word *word)
+{
+    ShapedText *shaped = &word->shaped;
+    shaped->font = key->font;
+    shaped->right_to_left = key->right_to_left;
+    if (!shape_plain(shaper, key, word))
+        shape_whole(shaper, key, word);
     if (key->shaping->letter_spacing)
         add_letter_spacing(shaped, key->shaping->letter_spacing * key->font->units_per_em / 10000);
     if (key->hyphen && key->font->soft_hyphen_glyph && !key->right_to_left)
