@@ -18,17 +18,14 @@ static bool differs(Sp a, Sp b)
 static void gauge_heading(Gauge *g, size_t index)
 {
     const Lined *here = &g->lines[index];
-    size_t text = index + 1;
-    if (here->line->block->kind != NODE_HEADING || !here->last)
+    const Page *page = &g->pages->pages[here->page];
+    const Line *end = page->lines + page->line_count - page->note_line_count;
+    if (here->line->block->kind != NODE_HEADING || !here->last || index + 1 == g->count)
         return;
-    while (text < g->count && g->lines[text].line->block->kind == NODE_HEADING)
-        text++;
-    if (text == g->count)
-        return;
-    const Lined *first = &g->lines[text];
-    bool alone = !first->last && text + 1 < g->count && first[1].page != here->page;
     gauge_look(g, RULE_HEADING);
-    if (first->page == here->page ? alone : first->page == here->page + 1)
+    const Line *next = here->line + 1;
+    if (next < end ? next + 1 == end && !(next->flags & LINE_LAST)
+                   : g->lines[index + 1].page == here->page + 1)
         gauge_breach(g, RULE_HEADING, here->page, here->line, 0);
 }
 
