@@ -1,5 +1,20 @@
 #include "base/utf8.h"
 
+#include <string.h>
+
+size_t utf8_ascii(const char *bytes, size_t length)
+{
+    size_t at = 0;
+    for (uint64_t eight; length - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, bytes + at, sizeof eight);
+        if (eight & 0x8080808080808080u)
+            break;
+    }
+    while (at < length && (unsigned char)bytes[at] < 0x80)
+        at++;
+    return at;
+}
+
 size_t utf8_decode(const char *bytes, size_t length, uint32_t *codepoint)
 {
     const unsigned char *b = (const unsigned char *)bytes;
@@ -43,18 +58,14 @@ size_t utf8_encode(uint32_t c, char bytes[4])
 
 size_t utf8_invalid(const char *bytes, size_t length)
 {
-    size_t at = 0;
-    while (at < length) {
-        if ((unsigned char)bytes[at] < 0x80) {
-            at++;
-            continue;
-        }
+    for (size_t at = utf8_ascii(bytes, length); at < length;) {
         uint32_t c;
         size_t n = utf8_decode(bytes + at, length - at, &c);
         if (c == UTF8_REPLACEMENT &&
             !(n == 3 && (unsigned char)bytes[at] == 0xEF && (unsigned char)bytes[at + 1] == 0xBF))
             return at;
         at += n;
+        at += utf8_ascii(bytes + at, length - at);
     }
     return length;
 }

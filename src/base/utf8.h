@@ -16,6 +16,9 @@ size_t utf8_decode(const char *bytes, size_t length, uint32_t *codepoint);
 /* Writes 1 to 4 bytes; returns how many. Surrogates and what lies above U+10FFFF become U+FFFD. */
 size_t utf8_encode(uint32_t codepoint, char bytes[4]);
 
+/* How many bytes are ASCII before the first that is not; `length` if all are. */
+size_t utf8_ascii(const char *bytes, size_t length);
+
 /* Offset of the first byte that is not valid UTF-8; `length` if there is none. */
 size_t utf8_invalid(const char *bytes, size_t length);
 

@@ -147,9 +147,11 @@ static void mark(Marking *m, Node *text)
 /* Plain Latin text is passed over quickly: no letter below U+0370 is of another script. */
 static bool may_hold_foreign(const Node *text)
 {
-    for (size_t i = 0; i < text->length; i++)
+    for (size_t i = 0; i < text->length; i++) {
+        i += utf8_ascii(text->text + i, text->length - i);
         if ((unsigned char)text->text[i] >= 0xCD && (unsigned char)text->text[i] != 0xE2)
             return true;
+    }
     return false;
 }
 

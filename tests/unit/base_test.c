@@ -127,6 +127,20 @@ static void wrong_utf8_is_found(void **state)
         assert_int_equal(utf8_invalid(cases[i].bytes, cases[i].length), cases[i].invalid);
 }
 
+/* Wherever the first byte that is not ASCII stands, and whatever follows it. */
+static void ascii_is_counted_to_its_end(void **state)
+{
+    (void)state;
+    enum { MOST = 20 };
+    for (size_t length = 0; length <= MOST; length++)
+        for (size_t at = 0; at <= length; at++) {
+            char bytes[MOST + 1];
+            memset(bytes, 'a', sizeof bytes);
+            memset(bytes + at, '\x80', sizeof bytes - at);
+            assert_int_equal(utf8_ascii(bytes, length), at);
+        }
+}
+
 static void text_is_cut_between_characters(void **state)
 {
     (void)state;
@@ -299,6 +313,7 @@ int main(void)
         cmocka_unit_test(arenas_keep_what_they_gave),
         cmocka_unit_test(utf8_comes_back),
         cmocka_unit_test(wrong_utf8_is_found),
+        cmocka_unit_test(ascii_is_counted_to_its_end),
         cmocka_unit_test(text_is_cut_between_characters),
         cmocka_unit_test(paths_stay_inside),
         cmocka_unit_test(links_do_not_lead_out),
