@@ -11,6 +11,8 @@
 #include <string.h>
 #include <strings.h>
 
+enum { LEVELS = 2, FIRST_ROOM = 1 << 15, BITS = 1 << 17, FILE_LIMIT = 16 << 20 };
+
 /* The files are those of libhyphen, the matching is our own: that library takes 10 ms to read
  * English patterns and seconds for German ones, and a whole book has 40. A file is: its character
  * set; words in capitals that set options; patterns, in which digits stand between letters; after
@@ -25,10 +27,9 @@ typedef struct Level {
     Pattern *table; /* open addressing */
     size_t room, count;
     size_t longest;
-    uint64_t *beginnings; /* [BEGINNINGS / 64] bits, by hash: some pattern may begin so */
+    /* By hashes of letters: some pattern may begin so, may be so. Most that a word asks is not. */
+    uint64_t beginnings[BITS / 64], wholes[BITS / 64];
 } Level;
-
-enum { LEVELS = 2, FIRST_ROOM = 1 << 15, BEGINNINGS = 1 << 17, FILE_LIMIT = 16 << 20 };
 
 struct Patterns {
     Patterns *next;
@@ -61,10 +62,8 @@ Hyphenation *hyphenation_new(void)
 void hyphenation_free(Hyphenation *hyphenation)
 {
     for (Patterns *p = hyphenation->first; p; p = p->next) {
-        for (int i = 0; i < LEVELS; i++) {
+        for (int i = 0; i < LEVELS; i++)
             free(p->levels[i].table);
-            free(p->levels[i].beginnings);
-        }
         str_release(&p->store);
     }
     arena_free(hyphenation->arena);
@@ -165,14 +164,14 @@ static void place(Level *level, Pattern pattern)
     level->table[at] = pattern;
 }
 
-static uint64_t bit_of(uint32_t hash)
+static void set_bit(uint64_t *bits, uint32_t hash)
 {
-    return (uint64_t)1 << hash % 64;
+    bits[hash % BITS / 64] |= (uint64_t)1 << hash % 64;
 }
 
-static uint64_t *beginnings_of(const Level *level, uint32_t hash)
+static bool has_bit(const uint64_t *bits, uint32_t hash)
 {
-    return &level->beginnings[hash % BEGINNINGS / 64];
+    return bits[hash % BITS / 64] >> hash % 64 & 1;
 }
 
 static void add_pattern(Patterns *patterns, Level *level, const char *letters, size_t length,
@@ -187,13 +186,12 @@ static void add_pattern(Patterns *patterns, Level *level, const char *letters, s
                 place(level, old.table[i]);
         free(old.table);
     }
-    if (!level->beginnings)
-        level->beginnings = memory_new(BEGINNINGS / 8);
     Pattern pattern = {.hash = HASH_START, .at = (uint32_t)patterns->store.length};
     for (size_t i = 0; i < length; i++) {
         pattern.hash = hash_more(pattern.hash, letters[i]);
-        *beginnings_of(level, pattern.hash) |= bit_of(pattern.hash);
+        set_bit(level->beginnings, pattern.hash);
     }
+    set_bit(level->wholes, pattern.hash);
     pattern.length = (uint8_t)length;
     str_add_bytes(&patterns->store, letters, length);
     str_add_bytes(&patterns->store, values, length + 1);
@@ -316,8 +314,10 @@ static void match(const Patterns *patterns, const Level *level, const char *word
         longest = longest < level->longest ? longest : level->longest;
         for (size_t n = 1; n <= longest; n++) {
             hash = hash_more(hash, padded[start + n - 1]);
-            if (!(*beginnings_of(level, hash) & bit_of(hash)))
+            if (!has_bit(level->beginnings, hash))
                 break;
+            if (!has_bit(level->wholes, hash))
+                continue;
             const Pattern *p = lookup(patterns, level, hash, padded + start, n);
             const char *found = p ? patterns->store.data + p->at + n : NULL;
             for (size_t i = 0; p && i <= n; i++)
