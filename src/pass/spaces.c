@@ -220,20 +220,20 @@ static void set_french(Spaces *s)
     }
 }
 
-static bool is_small_letter(char c)
+/* Most spaces stand before a small letter, and after nothing that binds one. */
+static bool may_bind(const char *space)
 {
-    return c >= 'a' && c <= 'z';
+    unsigned char before = (unsigned char)space[-1], after = (unsigned char)space[1];
+    return after < 'a' || after > 'z' || before == '.' || before >= 0x80 ||
+           unicode_is_digit(before);
 }
 
-/* Most spaces stand between two small letters, and tie nothing. */
 static void set_plain(Spaces *s)
 {
     const char *text = s->line.text.data, *end = text + s->line.text.length;
-    for (const char *at = text; (at = memchr(at, ' ', (size_t)(end - at))); at++) {
-        bool plain = at > text && is_small_letter(at[-1]) && is_small_letter(at[1]);
-        if (!plain && binds(s, (size_t)(at - text)))
+    for (const char *at = text; (at = memchr(at, ' ', (size_t)(end - at))); at++)
+        if ((at == text || may_bind(at)) && binds(s, (size_t)(at - text)))
             line_edit(&s->line, (size_t)(at - text), 1, no_break);
-    }
 }
 
 void pass_spaces(Book *book, Diagnostics *diagnostics)

@@ -110,12 +110,25 @@ static bool is_control(uint32_t c)
            unicode_is_noncharacter(c) || c == 0xFEFF;
 }
 
+/* True when eight bytes are printable ASCII. Where a byte is less than a space, or DEL, the
+ * subtraction borrows into its highest bit; or into a later byte's, which is on the safe side. */
+static bool is_printable(const char *bytes)
+{
+    const uint64_t each = 0x0101010101010101u;
+    uint64_t eight;
+    memcpy(&eight, bytes, sizeof eight);
+    uint64_t marks = eight | (eight - each * 0x20) | (eight + each);
+    return (marks & each * 0x80) == 0;
+}
+
 /* How many bytes from `at` on are ASCII that needs no cleaning: most of most texts, and all of
  * many. Adds the lines that end there. */
 static size_t plain_length(const Str *text, size_t at, int *lines)
 {
     size_t start = at;
     for (; at < text->length; at++) {
+        while (text->length - at > sizeof(uint64_t) && is_printable(text->data + at))
+            at += sizeof(uint64_t);
         unsigned char c = (unsigned char)text->data[at];
         if ((c < 0x20 && c != '\n' && c != '\t') || c >= 0x7F)
             break;

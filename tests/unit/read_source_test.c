@@ -100,6 +100,22 @@ static void control_characters_go(void **state)
     READS_AS("a\n\xEF\xBF\xBEz\xC2\x9F", "a\nz", DIAG_CONTROL_CHARACTER, 2);
 }
 
+/* Wherever one stands in a line, and whatever lines come before it. */
+static void control_characters_go_from_any_place(void **state)
+{
+    (void)state;
+    static const char controls[] = {'\0', '\b', '\x1F', '\x7F'};
+    enum { LENGTH = 20 };
+    for (size_t at = 0; at <= LENGTH; at++)
+        for (size_t i = 0; i < sizeof controls; i++) {
+            char bytes[] = "One line\nand ~ others", want[sizeof bytes];
+            strcpy(want, bytes);
+            memmove(want + at, want + at + 1, sizeof want - at - 1);
+            bytes[at] = controls[i];
+            reads_as(bytes, sizeof bytes - 1, want, DIAG_CONTROL_CHARACTER, at <= 8 ? 1 : 2);
+        }
+}
+
 static void a_file_too_large_is_refused(void **state)
 {
     (void)state;
@@ -217,6 +233,7 @@ int main(void)
         cmocka_unit_test(other_encodings_are_recognised),
         cmocka_unit_test(damage_is_no_encoding),
         cmocka_unit_test(control_characters_go),
+        cmocka_unit_test(control_characters_go_from_any_place),
         cmocka_unit_test(a_file_too_large_is_refused),
         cmocka_unit_test(what_is_no_file_is_the_environments_fault),
         cmocka_unit_test(any_bytes_become_clean_text),
