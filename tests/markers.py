@@ -53,8 +53,8 @@ def page_list(book):
     return [(a.text, *a.get("href").split("#")) for a in pages.iter(XHTML + "a")]
 
 def plain(text):
-    """Without what print alone shows: markers of lists, page numbers after names."""
-    return re.sub(r"[•–▪◦]|^\d+\.|,\d+(?=\D)", "", text)
+    """Without what print alone shows: markers of lists, page numbers after names, and what parts those."""
+    return re.sub(r"[•–▪◦]|^\d+\.|,\d+(?:;|(?=\D))", "", text)
 
 def alike(page, text):
     """True when the two begin alike."""

@@ -8,8 +8,8 @@
 /* Costs in per mille of the kind's own, see breaker.c. */
 enum {
     PENALTY_FULL = 1000,
-    PENALTY_SHORT_PART = 250, /* added: two letters before or three after the hyphen */
-    PENALTY_SHORTER = 120,    /* added: three or four */
+    PENALTY_SHORT_PART = 200, /* added: two letters before or three after the hyphen */
+    PENALTY_SHORTER = 150,    /* added: three or four */
     PENALTY_ADDRESS_SLASH = 300,
     PENALTY_ADDRESS_POINT = 600,
     PENALTY_SHORT_ADDRESS = 20000,

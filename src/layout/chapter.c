@@ -77,7 +77,7 @@ static bool is_choice(const Style *style, const Setting *setting, const Setting 
     bool loose = setting->loosest > LOOSEST && setting->loosest > best->loosest;
     *wide = lines > style->line_looseness || loose;
     if (style->line_looseness <= 0 || lines > style->line_looseness + 1 ||
-        setting->cost >= DEAREST || setting->emergency)
+        setting->cost >= DEAREST || setting->emergency || setting->river)
         return false;
     if (setting->last_letters < LEAST_LAST && setting->lines > 1 &&
         best->last_letters >= LEAST_LAST)

@@ -37,7 +37,7 @@ int64_t cost_of_break(const BreakPoint *point)
                                 [BREAK_BARE] = HYPHEN_BARE};
     int64_t cost = (int64_t)costs[point->kind] * point->penalty / 1000;
     if (point->level > LEVEL_NORMAL)
-        cost = EMERGENCY_FACTOR * cost + EMERGENCY;
+        cost += EMERGENCY;
     return point->level == LEVEL_ANYWHERE ? cost + ANYWHERE : cost;
 }
 
@@ -46,14 +46,14 @@ bool is_hyphen(const BreakPoint *point)
     return point->kind == BREAK_SOFT || point->kind == BREAK_HARD;
 }
 
-/* How far type is scaled, per mille of the limit, for a misfit of so much of it. The limit itself
- * is for lines that need it: else a third of all lines would be set in the widest type, and its own
- * width be the exception. */
+/* How far type is scaled, per mille of the limit, for a misfit of so much of it: in steps, so that
+ * few sizes of type are drawn. Its own width shall be the commonest: small misfits are left to the
+ * spaces, and the limit itself is for lines that need it. */
 static int scaling_for(int64_t misfit)
 {
     static const struct {
         int below, scaling;
-    } steps[] = {{125, 0}, {375, 250}, {625, 500}, {875, 750}, {1300, 900}, {2000, 950}};
+    } steps[] = {{300, 0}, {450, 250}, {625, 500}, {875, 750}, {1000, 900}, {1700, 950}};
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
         if (misfit < steps[i].below)
             return steps[i].scaling;

@@ -307,23 +307,55 @@ static void state_facts(const Paragraph *p, SettingSet *set, int index)
     }
 }
 
-static void seek_settings(Paragraph *p, bool wide)
+/* Breaks the lines until the widths of all chosen ones are exact. */
+static void break_exactly(Paragraph *p, const LineShape *shape, SettingSet *set)
 {
-    SettingSet *set = &p->sets[wide];
-    const LineShape shape = line_shape(p, wide);
     enum { TURNS = 6 }; /* widths inside words are estimates until a line ends there */
-    make_points(p);
     for (int turn = 0; turn < TURNS; turn++) {
         int pass;
         drop_settings(set);
-        set->count = break_lines(p->setter->composer->breaker, p->points, p->point_count, &shape,
+        set->count = break_lines(p->setter->composer->breaker, p->points, p->point_count, shape,
                                  set->lines, &set->best, &pass);
         if (!make_chosen_exact(p, set))
             break;
     }
+}
+
+/* Lines through which a river runs are broken elsewhere, when that is not much worse: without the
+ * end of one of them. */
+static void shun_river(Paragraph *p, const LineShape *shape, SettingSet *set)
+{
+    enum { WORTH = 150000, LINES = 3 };
+    const Lines *best = &set->lines[set->best];
+    int last = lines_river(p, best);
+    for (int line = last - 1; last >= 0 && line >= last - LINES; line--) {
+        BreakPoint *end = &p->points[best->fits[line].end];
+        const uint8_t level = end->level;
+        SettingSet other = {0};
+        end->level = LEVEL_NEVER;
+        break_exactly(p, shape, &other);
+        const Lines *lines = &other.lines[other.best];
+        if (lines->cost <= best->cost + WORTH && lines_river(p, lines) < 0) {
+            drop_settings(set);
+            *set = other;
+            return;
+        }
+        drop_settings(&other);
+        end->level = level;
+    }
+}
+
+static void seek_settings(Paragraph *p, bool wide)
+{
+    SettingSet *set = &p->sets[wide];
+    const LineShape shape = line_shape(p, wide);
+    make_points(p);
+    break_exactly(p, &shape, set);
+    shun_river(p, &shape, set);
     for (int i = 0; i < set->count; i++) {
         state_facts(p, set, i);
         set->settings[i].cost = set->lines[i].cost - set->lines[set->best].cost;
+        set->settings[i].river = lines_river(p, &set->lines[i]) >= 0;
     }
 }
 

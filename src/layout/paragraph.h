@@ -43,6 +43,7 @@ typedef struct Setting {
     int64_t cost;           /* above the best setting's; 10,000 = one badly spaced line */
     int loosest, tightest;  /* word spaces, per mille of natural */
     int last_letters;       /* letters on the last line */
+    bool river;             /* one runs through its lines */
     bool emergency;         /* holds a line that breaks a rule; reported when it is used */
     const LineFacts *facts; /* [lines] */
 } Setting;

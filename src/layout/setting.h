@@ -37,6 +37,9 @@ typedef struct LineSpan {
 
 LineSpan line_span(const Paragraph *paragraph, const Lines *lines, int index);
 
+/* The line on which the first river of these lines ends, -1 when there is none. */
+int lines_river(const Paragraph *paragraph, const Lines *lines);
+
 /* The lines of a setting that paragraph_settings() returned. */
 const Lines *setting_lines(const Paragraph *paragraph, const Setting *setting);
 

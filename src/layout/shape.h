@@ -20,7 +20,7 @@ typedef enum BreakKind {
 } BreakKind;
 
 /* When a break may be used. */
-typedef enum BreakLevel { LEVEL_NORMAL, LEVEL_EMERGENCY, LEVEL_ANYWHERE } BreakLevel;
+typedef enum BreakLevel { LEVEL_NORMAL, LEVEL_EMERGENCY, LEVEL_ANYWHERE, LEVEL_NEVER } BreakLevel;
 
 /* The two parts of a word that is parted. */
 typedef struct BreakWidths {
