@@ -2,6 +2,7 @@
 #include "test.h"
 
 #include "layout/breaker.h"
+#include "layout/linecost.h"
 #include "layout/shape.h"
 
 #include <stdlib.h>
@@ -62,23 +63,23 @@ static Sample random_paragraph(int words)
     return s;
 }
 
-/* The costs of the house's formulation, written down once more. */
+/* The house's formulation, written down once more. */
 static int64_t space_cost(int64_t s)
 {
-    int64_t cost = s >= 1000 ? 10000 * (s - 1000) * (s - 1000) * (s - 1000) / (250 * 250 * 250)
-                             : 10000 * (1000 - s) * (1000 - s) * (1000 - s) / (190 * 190 * 190);
-    if (s > 1330)
-        cost += 20000 * (s - 1330) * (s - 1330) / (100 * 100);
-    if (s < 815)
-        cost += 20000 * (815 - s) * (815 - s) / (50 * 50);
+    int64_t unit = s >= 1000 ? LOOSE : TIGHT, off = s >= 1000 ? s - 1000 : 1000 - s;
+    int64_t cost = BADNESS * off * off * off / (unit * unit * unit);
+    if (s > TAIL_ABOVE)
+        cost += TAIL * (s - TAIL_ABOVE) * (s - TAIL_ABOVE) / (TAIL_ABOVE_UNIT * TAIL_ABOVE_UNIT);
+    if (s < TAIL_BELOW)
+        cost += TAIL * (TAIL_BELOW - s) * (TAIL_BELOW - s) / (TAIL_BELOW_UNIT * TAIL_BELOW_UNIT);
     return cost;
 }
 
 static int64_t neighbour_cost(int64_t a, int64_t b)
 {
-    int64_t off = llabs(a - b) - 200;
-    int64_t cost = off > 0 ? 40000 * off * off / (500 * 500) : 0;
-    return cost < 160000 ? cost : 160000;
+    int64_t off = llabs(a - b) - NEIGHBOURS_FREE;
+    int64_t cost = off > 0 ? NEIGHBOURS * off * off / (NEIGHBOURS_UNIT * NEIGHBOURS_UNIT) : 0;
+    return cost < NEIGHBOURS_WORST ? cost : NEIGHBOURS_WORST;
 }
 
 typedef struct Way {
@@ -100,24 +101,24 @@ static int64_t way_cost(const Sample *s, const Way *way)
             LineFitting fit = fit_line(MEASURE, width, b->space_end - a->space_start,
                                        b->stretch_end - a->stretch_start, SPACE, 20);
             space = fit.space;
-            if (space < 735 || space > 1460)
+            if (space < LEAST || space > MOST)
                 return -1;
             cost += space_cost(space);
         }
         if (b->kind == BREAK_SOFT)
-            cost += 65000;
+            cost += HYPHEN_SOFT;
         if (i && !last)
             cost += neighbour_cost(space, before);
         int hyphens = b->kind == BREAK_SOFT ? run + 1 : 0;
-        cost += hyphens == 2 ? 20000 : hyphens > 2 ? 20000000 : 0;
+        cost += hyphens == 2 ? LADDER : hyphens > 2 ? NEVER : 0;
         if (i && last) {
-            cost += run ? 2000000 : 0;
-            if (b->letters - a->letters < 5)
-                cost += 2000000;
+            cost += run ? PENULTIMATE : 0;
+            if (b->letters - a->letters < LAST_LETTERS)
+                cost += LAST_SHORT;
             else if (width < shape.least_last)
-                cost += 1000000;
+                cost += LAST_NARROW;
             else if (gap < shape.gap_last && gap > SPACE)
-                cost += 2000;
+                cost += LAST_NEARLY_FULL;
         }
         run = hyphens > 2 ? 2 : hyphens;
         before = space;
@@ -177,7 +178,7 @@ static void finds_what_enumeration_finds(void **state)
         for (int n = 0; n < MOST_POINTS; n++)
             if (best[n] >= 0 && (least < 0 || best[n] < least))
                 least = best[n];
-        if (least < 0 || least >= 1000000)
+        if (least < 0 || least >= FAULT)
             continue; /* the normal pass finds none, or a fault: the next pass decides */
         Lines settings[SETTINGS_MOST];
         int which, pass;
@@ -188,7 +189,7 @@ static void finds_what_enumeration_finds(void **state)
             Way way = way_of(&settings[i]);
             assert_int_equal(way_cost(&sample, &way), settings[i].cost);
             assert_true(settings[i].cost >= best[way.lines]);
-            assert_true(settings[i].cost <= best[way.lines] + 160000);
+            assert_true(settings[i].cost <= best[way.lines] + NEIGHBOURS_WORST);
             exact += settings[i].cost == best[way.lines];
             compared++;
         }
@@ -223,7 +224,7 @@ static void lines_cover_the_paragraph(void **state)
                 uint32_t end = settings[i].fits[line].end;
                 assert_true(end > from);
                 run = sample.points[end].kind == BREAK_SOFT ? run + 1 : 0;
-                assert_true(run < 3 || settings[i].cost >= 20000000);
+                assert_true(run < 3 || settings[i].cost >= NEVER);
                 from = end;
             }
             assert_int_equal(from, sample.count - 1);

@@ -1,5 +1,6 @@
 #include "setting.h"
 
+#include "layout/linecost.h"
 #include "reported.h"
 
 static void justified_lines_fill_the_measure(void **state)
@@ -12,8 +13,8 @@ static void justified_lines_fill_the_measure(void **state)
     const Setting *setting = best_setting(paragraph);
     assert_true(setting->lines > 5);
     assert_true(setting->last_letters >= 5);
-    assert_in_range(setting->tightest, 735, 1000);
-    assert_in_range(setting->loosest, 1000, 1460);
+    assert_in_range(setting->tightest, LEAST, 1000);
+    assert_in_range(setting->loosest, 1000, MOST);
     for (int i = 0; i < setting->lines; i++) {
         Line line = paragraph_line(paragraph, setting, i, 1000, 2000);
         const Piece *first = &line.pieces[0], *last = &line.pieces[line.piece_count - 1];
