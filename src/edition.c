@@ -164,11 +164,12 @@ static Dress dress_of(const Edition *e, OutputKind kind)
     return (Dress){outputs[kind].style, extra ? e->options->style : NULL};
 }
 
-/* Whether anybody looks at the pages of the EPUB's page numbers. */
+/* Whether anybody looks at the pages: an EPUB wants their numbers, and their fonts if it embeds
+ * any. */
 static bool is_seen(const Edition *e)
 {
-    return e->job_count > 1 || e->jobs[0].kind != OUTPUT_EPUB || e->check || e->options->report ||
-           e->options->dump;
+    return e->job_count > 1 || e->jobs[0].kind != OUTPUT_EPUB || e->book->embed_fonts || e->check ||
+           e->options->report || e->options->dump;
 }
 
 static bool layout_stage(Edition *e, Job *job)

@@ -180,6 +180,14 @@ const Node *node_document(const Node *node)
     return node;
 }
 
+bool node_in_epub(const Node *node)
+{
+    for (; node; node = node->parent)
+        if (node->scope == SCOPE_PRINT)
+            return false;
+    return true;
+}
+
 Place node_place_at(const Node *text, size_t offset)
 {
     Place place = text->place;

@@ -238,6 +238,8 @@ const char *node_language(const Book *book,
 Place node_place_at(const Node *text, size_t offset);
 /* The nearest SECTION, the node itself included, that has an EPUB document of its own. */
 const Node *node_document(const Node *node);
+/* False for what stands in print only, or inside such a node. */
+bool node_in_epub(const Node *node);
 /* The plain text of a node and all below it, in a row; references to notes and
  * what paper has in place of links give nothing. */
 char *node_plain_text(Arena *arena, const Node *node);

@@ -93,15 +93,15 @@ static void count_piece(const Piece *piece, Tally *tallies, size_t count)
 
 static void find_fonts(const Pages *pages, const Font **text, const Font **code)
 {
-    Tally *tallies = memory_new((pages->text_font_count + 1) * sizeof *tallies);
-    for (size_t i = 0; i < pages->text_font_count; i++)
+    Tally *tallies = memory_new((pages->font_count + 1) * sizeof *tallies);
+    for (size_t i = 0; i < pages->font_count; i++)
         tallies[i].font = pages->fonts[i];
     for (size_t i = 0; i < pages->count; i++)
         for (uint32_t k = 0; k < pages->pages[i].line_count; k++)
             for (uint32_t m = 0; m < pages->pages[i].lines[k].piece_count; m++)
-                count_piece(&pages->pages[i].lines[k].pieces[m], tallies, pages->text_font_count);
+                count_piece(&pages->pages[i].lines[k].pieces[m], tallies, pages->font_count);
     const Tally *most_text = tallies, *most_code = tallies;
-    for (size_t i = 1; i < pages->text_font_count; i++) {
+    for (size_t i = 1; i < pages->font_count; i++) {
         most_text = tallies[i].text > most_text->text ? &tallies[i] : most_text;
         most_code = tallies[i].code > most_code->code ? &tallies[i] : most_code;
     }
@@ -199,7 +199,7 @@ static void embed_text(Embedding *e, const Font *text)
  */
 static void embed_others(Embedding *e, const Font *code)
 {
-    for (size_t i = 0; i < e->pages->text_font_count; i++) {
+    for (size_t i = 0; i < e->pages->font_count; i++) {
         const Font *font = e->pages->fonts[i];
         if (font->italic || font->weight > 550)
             continue;

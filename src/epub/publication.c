@@ -22,15 +22,6 @@ static const struct {
 
 enum { PARTS = sizeof parts / sizeof *parts };
 
-/* False for what stands in print only, or inside such a node. */
-static bool is_held(const Node *node)
-{
-    for (; node; node = node->parent)
-        if (node->scope == SCOPE_PRINT)
-            return false;
-    return true;
-}
-
 const Node *section_heading(const Node *section)
 {
     Walk walk = walk_start(section);
@@ -133,7 +124,7 @@ static void plan_documents(Publication *p)
             continue;
         }
         bool contents = walk.node->role == ROLE_CONTENTS;
-        bool document = is_document(walk.node) && is_held(walk.node);
+        bool document = is_document(walk.node) && node_in_epub(walk.node);
         if (!navigation && (contents || (document && belongs_after_contents(walk.node)))) {
             add_generated(p, DOCUMENT_NAVIGATION);
             navigation = true;
@@ -186,7 +177,7 @@ static const char *short_id(Arena *arena, const Node *node)
 
 static void point_at(Publication *p, const Node *node)
 {
-    if (node && is_held(node))
+    if (node && node_in_epub(node))
         lookup_add(&p->ids, node,
                    node->id ? short_id(p->arena, node)
                             : arena_format(p->arena, "_%zu", p->ids.count + 1));
@@ -280,7 +271,7 @@ void publication_free(Publication *publication)
 const Document *publication_document(const Publication *publication, const Node *node)
 {
     const Node *section = node_document(node);
-    return section && is_held(node) ? lookup_find(&publication->sections, section) : NULL;
+    return section && node_in_epub(node) ? lookup_find(&publication->sections, section) : NULL;
 }
 
 const char *publication_id(const Publication *publication, const Node *node)

@@ -198,11 +198,10 @@ static void add_fonts(FontList *list, const Line *lines, size_t count)
 static void list_fonts(Pages *pages)
 {
     FontList list = {0};
-    for (size_t i = 0; i < pages->count; i++)
+    for (size_t i = 0; i < pages->count; i++) {
         add_fonts(&list, pages->pages[i].lines, pages->pages[i].line_count);
-    pages->text_font_count = list.count;
-    for (size_t i = 0; i < pages->count; i++)
         add_fonts(&list, pages->pages[i].furniture, pages->pages[i].furniture_count);
+    }
     const Font **fonts = arena_array(pages->arena, list.count, sizeof(Font *));
     for (size_t i = 0; i < list.count; i++)
         fonts[i] = list.fonts[i];
@@ -239,9 +238,10 @@ Pages *bind_pages(Setter *setter, const Sheets *sheets, const Flow *flow, Folios
     pages->chapters = facts;
     pages->anchors = anchors;
     bind_chapters(&binder, flow, facts, anchors);
-    if (!setter->unseen)
+    if (!setter->unseen) {
         add_outline(&binder);
-    list_fonts(pages);
+        list_fonts(pages);
+    }
     strings_release(&binder.strings);
     return pages;
 }

@@ -45,6 +45,15 @@ static void add_picture(void *context, Picture picture)
     add_anchor(easel, picture.node, picture.x, picture.y);
 }
 
+static bool is_of_epub(const Line *line)
+{
+    for (uint32_t i = 0; i < line->piece_count; i++)
+        if (!line->pieces[i].generated && line->pieces[i].node->text &&
+            node_in_epub(line->pieces[i].node))
+            return true;
+    return false;
+}
+
 static void add_line(void *context, Line line)
 {
     Easel *easel = context;
@@ -55,6 +64,7 @@ static void add_line(void *context, Line line)
     part->lines[part->count++] = line;
     if (easel->part == EASEL_REPEATED)
         return;
+    easel->begun |= easel->setter->unseen && is_of_epub(&line);
     paragraph_decorations(&line, add_rule, easel);
     for (uint32_t i = 0; i < line.piece_count; i++)
         if (line.pieces[i].node->kind == NODE_NOTE_REFERENCE)
@@ -130,18 +140,35 @@ static void put_break(Easel *easel, const Box *box, Sp top)
                               x + (box->measure - width) / 2, top + baseline_of(easel, box), NULL));
 }
 
+static void place_line(Easel *easel, EaselLine line)
+{
+    Paragraph *paragraph = line.box->paragraph;
+    add_line(easel, paragraph_line(paragraph, line.setting, line.index, line.x, line.baseline));
+    paragraph_pictures(paragraph, add_picture, easel);
+}
+
+/* Places a line, but for one on a page that nobody sees, unless that page begins with it or a note
+ * is called there; the page's last one waits until nothing follows. */
+static void put_line(Easel *easel, EaselLine line)
+{
+    bool wanted = !easel->begun || line.setting->facts[line.index].refers;
+    if (easel->part == EASEL_TEXT)
+        easel->last = wanted ? (EaselLine){0} : line;
+    if (wanted)
+        place_line(easel, line);
+}
+
 void easel_put(Easel *easel, const Box *box, const Setting *setting, int from, int to, Sp top)
 {
     Sp x = easel->left + box->x, baseline = top + baseline_of(easel, box);
+    if (easel->part == EASEL_TEXT)
+        easel->last.box = NULL;
     if (from == 0)
         put_marker(easel, box, baseline);
     switch (box->kind) {
     case BOX_TEXT:
-        for (int i = from; setting && i < to; i++) {
-            add_line(easel, paragraph_line(box->paragraph, setting, i, x,
-                                           baseline + (i - from) * box->leading));
-            paragraph_pictures(box->paragraph, add_picture, easel);
-        }
+        for (int i = from; setting && i < to; i++)
+            put_line(easel, (EaselLine){box, setting, i, x, baseline + (i - from) * box->leading});
         break;
     case BOX_ROW:
         row_place(box, from, to, x, baseline + row_padding(box), add_line, add_picture, easel);
@@ -301,6 +328,10 @@ void easel_finish(Easel *easel)
     Arena *arena = easel->setter->arena;
     PageDraft *draft = &easel->draft->pages[easel->page];
     Page *page = &draft->page;
+    if (easel->last.box)
+        place_line(easel, easel->last);
+    easel->last.box = NULL;
+    easel->begun = false;
     page->note_line_count = (uint32_t)easel->parts[EASEL_NOTES].count;
     page->lines = keep_lines(easel, EASEL_TEXT, EASEL_NOTES, &page->line_count);
     page->furniture = keep_lines(easel, EASEL_REPEATED, EASEL_REPEATED, &page->furniture_count);

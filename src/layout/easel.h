@@ -20,6 +20,14 @@ typedef struct EaselLines {
     size_t count, room;
 } EaselLines;
 
+/* A line of a paragraph, and where it goes. */
+typedef struct EaselLine {
+    const Box *box; /* NULL: none */
+    const Setting *setting;
+    int index;
+    Sp x, baseline;
+} EaselLine;
+
 typedef struct Easel {
     Setter *setter;
     Sheet sheet;
@@ -36,6 +44,10 @@ typedef struct Easel {
     FrameExtent *frames;
     size_t frame_count, frame_room;
     const PageString *strings;
+    /* Of a page that nobody sees: whether it has begun with words that an EPUB has, too; its last
+     * line so far, if that is not yet placed. */
+    bool begun;
+    EaselLine last;
 } Easel;
 
 void easel_release(Easel *easel);

@@ -23,7 +23,8 @@ void composer_free(Composer *composer);
 /* Lays out a whole book; never NULL. Missing glyphs, overfull lines, tables too wide and rules of
  * pages that had to give way are diagnostics; that no font is installed at all is a fatal one. The
  * book stays as it is: it may be laid out again, in other designs. Unseen pages have no running
- * heads and no outline, and nothing is said of how their lines look. */
+ * heads, outline or list of fonts, of their lines only those that say where they begin and end
+ * (see epub/markers.c), and nothing is said of how they look. */
 Pages *layout_book(Composer *composer, const Book *book, StyleSheet *sheet,
                    const LayoutOptions *options, Diagnostics *diagnostics);
 

@@ -148,8 +148,8 @@ typedef struct Pages {
     size_t count;
     const OutlineEntry *outline; /* [outline_count], in order */
     size_t outline_count;
-    const Font *const *fonts; /* [font_count], in the order of first use: the text's, others */
-    size_t font_count, text_font_count;
+    const Font *const *fonts; /* [font_count], in the order of first use */
+    size_t font_count;
     Sp grid_baseline;             /* of the first line, from the top of the type area */
     const ChapterFacts *chapters; /* [chapter_count] */
     size_t chapter_count;

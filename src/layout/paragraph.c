@@ -266,6 +266,7 @@ static void add_notes(const Paragraph *p, LineSpan span, LineFacts *facts)
     const Node **notes = NULL;
     for (size_t i = span.first; i < span.end; i++) {
         const Node *node = p->items.items[i].node;
+        facts->refers |= node->kind == NODE_NOTE_REFERENCE;
         if (node->kind == NODE_NOTE_REFERENCE && node->note_reference.note &&
             node->note_reference.note->note.reference == node) {
             notes = memory_grow(notes, (size_t)facts->note_count + 1, &room, sizeof(Node *));

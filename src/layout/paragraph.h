@@ -30,6 +30,7 @@ typedef struct Setter {
 /* What a setting looks like, line by line. */
 typedef struct LineFacts {
     bool hyphen;              /* ends in a hyphen, of the text or added */
+    bool refers;              /* to a note: some reference stands on it */
     const Node *const *notes; /* [note_count] notes first called on this line */
     int note_count;
     int word_space; /* per mille of natural; 0: none */

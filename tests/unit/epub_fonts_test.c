@@ -85,7 +85,7 @@ static void a_forbidden_font_is_reported(void **state)
                  .characters = hb_set_create()};
     hb_set_add_range(font.characters, 'a', 'z');
     const Font *fonts[] = {&font};
-    Pages pages = {.book = book, .fonts = fonts, .font_count = 1, .text_font_count = 1};
+    Pages pages = {.book = book, .fonts = fonts, .font_count = 1};
     Publication *publication = publication_new(book, NULL);
     fonts_embed(publication, &pages, composer, diagnostics);
     assert_int_equal(publication->font_count, 0);
