@@ -2,7 +2,6 @@
 
 #include "book/words.h"
 #include "epub/cover_canvas.h"
-#include "epub/png.h"
 
 enum { MARGIN = 150, MOST_NAMES = 12 };
 
@@ -154,6 +153,7 @@ void cover_draw(const Book *book, Composer *composer, Diagnostics *diagnostics, 
     }
     Canvas *canvas = canvas_new(COVER_WIDTH, COVER_HEIGHT, MARGIN, book, composer, diagnostics);
     draw(canvas, book);
-    png_add(out, canvas_rows(canvas), COVER_WIDTH, COVER_HEIGHT, palette);
+    PngRows rows = canvas_rows(canvas);
+    png_add(out, &rows, palette);
     canvas_free(canvas);
 }

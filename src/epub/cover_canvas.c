@@ -4,7 +4,6 @@
 #include "base/memory.h"
 #include "base/unicode_text.h"
 #include "base/utf8.h"
-#include "epub/png.h"
 #include "layout/bidi.h"
 #include "layout/font.h"
 #include "layout/paragraph.h"
@@ -30,7 +29,8 @@ struct Canvas {
     FT_Library library;
     Face faces[MOST_FACES];
     int face_count;
-    uint8_t *rows;
+    uint8_t *rows; /* those that nothing is drawn in are not touched */
+    bool *inked;   /* [height] */
 };
 
 Canvas *canvas_new(int width, int height, int margin, const Book *book, Composer *composer,
@@ -46,7 +46,8 @@ Canvas *canvas_new(int width, int height, int margin, const Book *book, Composer
                        .margin = margin,
                        .measure = width - 2 * margin,
                        .right_to_left = bidi_language(book->language)};
-    canvas->rows = memory_new(PNG_ROW(width) * (size_t)height);
+    canvas->rows = memory_resize(NULL, (size_t)height, PNG_ROW(width));
+    canvas->inked = memory_new((size_t)height * sizeof *canvas->inked);
     if (FT_Init_FreeType(&canvas->library))
         memory_fail();
     return canvas;
@@ -55,6 +56,7 @@ Canvas *canvas_new(int width, int height, int margin, const Book *book, Composer
 void canvas_free(Canvas *canvas)
 {
     free(canvas->rows);
+    free(canvas->inked);
     FT_Done_FreeType(canvas->library); /* and its faces */
     arena_free(canvas->setter.arena);
     free(canvas);
@@ -76,7 +78,11 @@ static void put_pixels(Canvas *canvas, int x, int y, int count, unsigned color)
     int end = x + count < canvas->width ? x + count : canvas->width;
     if (y < 0 || y >= canvas->height)
         return;
-    uint8_t *row = canvas->rows + (size_t)y * PNG_ROW(canvas->width) + 1;
+    uint8_t *row = canvas->rows + (size_t)y * PNG_ROW(canvas->width);
+    if (!canvas->inked[y])
+        memset(row, 0, PNG_ROW(canvas->width));
+    canvas->inked[y] = true;
+    row++; /* past the filter's byte */
     for (x = x < 0 ? 0 : x; x < end; x++) {
         uint8_t *pair = &row[x / 2];
         if (!*pair && x % 2 == 0 && x + 1 < end)
@@ -341,7 +347,8 @@ void canvas_rule(Canvas *canvas, Ink ink, int y, int width, int height)
         put_pixels(canvas, left, row, width, ink + CANVAS_RAMP);
 }
 
-const uint8_t *canvas_rows(const Canvas *canvas)
+PngRows canvas_rows(const Canvas *canvas)
 {
-    return canvas->rows;
+    return (PngRows){(uint32_t)canvas->width, (uint32_t)canvas->height, canvas->rows,
+                     canvas->inked};
 }

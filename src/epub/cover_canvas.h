@@ -1,15 +1,16 @@
-/* A canvas for the cover: type and rules in a picture of sixteen colours, drawn by FreeType.
+/* A canvas for the cover: type and rules in a picture of eleven colours, drawn by FreeType.
  *
- * Colour 0 is the ground; from it a ramp of seven steps leads to each of two inks, so that edges
+ * Colour 0 is the ground; from it a ramp of five steps leads to each of two inks, so that edges
  * are smooth. The picture stays small. */
 #ifndef BINDERY_EPUB_COVER_CANVAS_H
 #define BINDERY_EPUB_COVER_CANVAS_H
 
 #include "base/diag.h"
 #include "book/book.h"
+#include "epub/png.h"
 #include "layout/layout.h"
 
-enum { COVER_LINES = 8, CANVAS_RAMP = 7 };
+enum { COVER_LINES = 8, CANVAS_RAMP = 5 };
 
 /* An ink is the colour before the first step of its ramp. */
 typedef enum Ink { INK_LIGHT = 0, INK_ACCENT = CANVAS_RAMP } Ink;
@@ -47,7 +48,7 @@ Fitted canvas_fit(Canvas *canvas, const char *text, Type type, CanvasFit fit);
 void canvas_text(Canvas *canvas, const Fitted *fitted, Ink ink, int y);
 void canvas_rule(Canvas *canvas, Ink ink, int y, int width, int height);
 
-/* The picture's rows, as png_add() takes them. */
-const uint8_t *canvas_rows(const Canvas *canvas);
+/* The picture; borrowed. */
+PngRows canvas_rows(const Canvas *canvas);
 
 #endif
