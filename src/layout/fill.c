@@ -98,7 +98,10 @@ int fill_spaces(const FillRules *rules, const FillBlock *block, const FillSettin
         if (own > 0)
             rows[choices] = own + 2, cost[choices++] = own >= 2 ? 2 * LARGE : FAR;
         break;
-    case SPACE_FIXED: break;
+    case SPACE_FIXED:
+        if (own >= 2)
+            rows[choices] = own + 1, cost[choices++] = LARGE;
+        break;
     }
     if (own >= 2)
         rows[choices] = own - 1, cost[choices++] = LARGE;

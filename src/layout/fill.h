@@ -45,7 +45,8 @@ typedef struct FillSetting {
 
 enum { FILL_SETTINGS = 5, FILL_SPACES = 4 };
 
-/* How the space above a block may differ from its own. One of two rows or more may lose one. */
+/* How the space above a block may differ from its own. One of two rows or more may lose one, or
+ * gain one. */
 typedef enum FillSpace {
     SPACE_FIXED,
     SPACE_HEADING, /* one row more, or two */
