@@ -214,7 +214,7 @@ static void read_line(Patterns *patterns, const char *line, size_t length)
             patterns->level_count++;
         return;
     }
-    if (length > 8 && (!memcmp(line, "NOHYPHEN", 8) || memmem(line, length, "HYPHENMIN", 9)))
+    if (line[0] >= 'A' && line[0] <= 'Z') /* an option */
         return;
     for (size_t i = 0; i < length && line[i] != '/'; i++) {
         if (line[i] >= '0' && line[i] <= '9') /* one that changes the spelling only forbids */
@@ -258,10 +258,14 @@ static bool read_patterns(Patterns *patterns, const char *path)
     ok = ok && to_utf8(&text, charset);
     patterns->level_count = ok;
     while (ok && at < text.length) {
-        at += strspn(text.data + at, "\r\n ");
-        size_t length = strcspn(text.data + at, "\r\n");
-        read_line(patterns, text.data + at, length);
-        at += length;
+        const char *line = text.data + at, *end = memchr(line, '\n', text.length - at);
+        size_t length = end ? (size_t)(end - line) : text.length - at;
+        at += length + 1;
+        while (length && (line[length - 1] == '\r' || line[length - 1] == ' '))
+            length--;
+        while (length && *line == ' ')
+            line++, length--;
+        read_line(patterns, line, length);
     }
     str_release(&text);
     return ok;

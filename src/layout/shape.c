@@ -290,13 +290,21 @@ static void shape_whole(Shaper *shaper, const WordKey *key, Word *word)
     take_clusters(shaper->arena, shaper->buffer, shaped);
 }
 
+/* True when the two differ in nothing that glyphs depend on. */
+static bool is_alike(const Shaping *a, const Shaping *b)
+{
+    return a == b ||
+           (a->hb_language == b->hb_language && a->feature_count == b->feature_count &&
+            !memcmp(a->features, b->features, sizeof *a->features * (size_t)a->feature_count));
+}
+
 /* What is known of letters side by side in a key's words; NULL: too few such words so far. */
 static Pairs *pairs_for(Shaper *shaper, const WordKey *key)
 {
     Kind *kind = shaper->kinds, *end = kind + shaper->kind_count;
     if (key->right_to_left || key->script != HB_SCRIPT_LATIN)
         return NULL;
-    while (kind < end && (kind->font != key->font || kind->shaping != key->shaping))
+    while (kind < end && (kind->font != key->font || !is_alike(kind->shaping, key->shaping)))
         kind++;
     if (kind == shaper->kinds + PAIRS_MOST)
         return NULL;
