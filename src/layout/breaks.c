@@ -174,7 +174,8 @@ static bool lower_first(char *word, size_t length, uint32_t first)
 }
 
 /* Patterns on a run of letters [from, to): lower-case words, and capitalised ones whose lower-case
- * twin stands in the book; names only where nothing else serves. */
+ * twin stands in the book, or whose language gives every noun a capital; names only where nothing
+ * else serves. */
 static void hyphenate_run(Spelling *s, int from, int to)
 {
     const Shaping *shaping = s->word->shaping;
@@ -193,7 +194,7 @@ static void hyphenate_run(Spelling *s, int from, int to)
     if (is_upper(s->letters[from])) {
         if (!lower_first(text, length, s->letters[from]))
             return;
-        if (!wordset_has(s->words, text, length))
+        if (!shaping->nouns_capital && !wordset_has(s->words, text, length))
             level = LEVEL_EMERGENCY;
     }
     if (!patterns_apply(shaping->patterns, text, length, shaping->least_before,

@@ -1,5 +1,6 @@
 #include "layout/shaping.h"
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "base/str.h"
 
@@ -160,6 +161,7 @@ static const Shaping *make(Shapings *shapings, const Style *style, const char *l
         .language = language,
         .hb_language = hb_language_from_string(language, -1),
         .hyphens = style->hyphens,
+        .nouns_capital = language && language_matches(language, "de"),
         .least_before = (uint8_t)(style->hyphenate_before > 2 ? style->hyphenate_before : 2),
         .least_after = (uint8_t)(style->hyphenate_after > 3 ? style->hyphenate_after : 3)};
     if (style->font_size > 0)

@@ -25,6 +25,7 @@ typedef struct Shaping {
     int letter_spacing; /* per 10,000 of the em */
     Hyphens hyphens;
     Patterns *patterns;                /* of the language; NULL: its words are not hyphenated */
+    bool nouns_capital;                /* in the language: a capital is no sign of a name */
     uint8_t least_before, least_after; /* letters on either side of a hyphen */
 } Shaping;
 

@@ -68,8 +68,9 @@ static void check_breaks(Bench *bench, const WordSet *words, const char *text, c
     Shapings *shapings = shapings_new();
     Shaper *shaper = shaper_new();
     const Style *style = style_of(bench->sheet, bench->book->root, NULL);
+    const char *language = bench->book->language;
     const Shaping *shaping =
-        shapings_find(shapings, style, "en", false, nowhere, bench->diagnostics);
+        shapings_find(shapings, style, language, false, nowhere, bench->diagnostics);
     const WordKey key = {.shaping = shaping, .font = shaping->font, .script = HB_SCRIPT_LATIN};
     Word *word = shaper_word(shaper, &key, text, strlen(text));
     word_find_breaks(shaper, word, words);
@@ -118,6 +119,18 @@ static void words_break_where_they_may(void **state)
     bench_close(&bench);
 }
 
+static void german_nouns_are_no_names(void **state)
+{
+    (void)state;
+    Bench bench = bench_open("de-AT", "");
+    bench_block(&bench, "nichts davon steht hier klein");
+    WordSet *words = wordset_of_book(bench.book);
+    check_breaks(&bench, words, "Möglichkeiten", "Mög-lich-kei-ten");
+    check_breaks(&bench, words, "Silbentrennung", "Sil-ben-tren-nung");
+    wordset_free(words);
+    bench_close(&bench);
+}
+
 static void levels_are_reordered(void **state)
 {
     (void)state;
@@ -147,6 +160,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(patterns_part_words),
         cmocka_unit_test(words_break_where_they_may),
+        cmocka_unit_test(german_nouns_are_no_names),
         cmocka_unit_test(levels_are_reordered),
     };
     return RUN_TESTS(tests);
