@@ -25,7 +25,7 @@ bool file_read(const char *path, size_t limit, Str *out, Reason *why);
 
 bool file_exists(const char *path);
 bool file_is_directory(const char *path);
-bool file_is_link(const char *path); /* symbolic */
+bool file_is_link(const char *path);   /* symbolic */
 long long file_size(const char *path); /* bytes; -1 when there is none */
 
 /* Makes a directory and those above it. */
