@@ -53,8 +53,9 @@ typedef struct Setting {
  * style. `marker` is text set before it at the start of its first line (a note's number, a list
  * bullet), hung into the indent by `marker_width`; NULL for none. */
 typedef struct ParagraphShape {
-    Sp measure;      /* width of the lines */
-    Sp first_indent; /* of the first line; negative hangs */
+    Sp measure;         /* width of the lines */
+    Sp first_indent;    /* of the first line; negative hangs */
+    bool overfull_told; /* that lines may stand out of the measure is reported already */
 } ParagraphShape;
 
 Paragraph *paragraph_new(Setter *setter, const Node *block, const Style *style,

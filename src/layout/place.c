@@ -365,7 +365,7 @@ Line paragraph_line(Paragraph *paragraph, const Setting *setting, int index, Sp 
                  .word_space = p.space ? 1000 : 0,
                  .flags = (uint8_t)((last ? LINE_LAST : 0) | (hyphen ? LINE_HYPHEN : 0))};
     int64_t visible = p.width - p.left_hang - p.right_hang;
-    if (fit->overfull && !paragraph->setter->unseen)
+    if (fit->overfull && !paragraph->shape.overfull_told && !paragraph->setter->unseen)
         report_overfull(paragraph, &p);
     if (p.leader < p.count) {
         fill_leader(&p);

@@ -12,8 +12,9 @@ struct TableBox {
     int columns;
     Sp *widths; /* [columns] */
     Sp measure;
-    int scale; /* of its type, per mille */
-    bool flex; /* no table: paragraphs beside each other */
+    int scale;     /* of its type, per mille */
+    bool flex;     /* no table: paragraphs beside each other */
+    bool too_wide; /* reported */
 };
 
 typedef struct Cell {
@@ -52,20 +53,27 @@ static const Style *cell_style(Setter *setter, Arena *arena, const TableBox *tab
 }
 
 /* Natural width of a cell's text, note calls and all, and of its longest word. */
-static void measure_cell(Setter *setter, const Node *cell, const Style *style, Sp *longest,
-                         Sp *whole)
+typedef struct CellWidth {
+    Sp whole, longest;
+    const Word *word; /* NULL: it has none */
+} CellWidth;
+
+static CellWidth measure_cell(Setter *setter, const Node *cell, const Style *style)
 {
     Runs runs = {0};
     Items items = {0};
+    CellWidth width = {0};
     Sp word = 0;
-    *longest = *whole = 0;
     collect_block(setter, cell, style, 0, &runs);
     items_from_runs(setter, &runs, node_language(setter->book, cell), &items);
     for (size_t i = 0; i < items.count; i++) {
         const Item *item = &items.items[i];
         word += item->width;
-        *longest = word > *longest ? word : *longest;
-        *whole += item->width + item->space;
+        if (word > width.longest) {
+            width.longest = word;
+            width.word = item->word;
+        }
+        width.whole += item->width + item->space;
         if (item->glue == GLUE_NONE || item->glue == GLUE_TIE)
             word += item->space;
         else
@@ -73,10 +81,13 @@ static void measure_cell(Setter *setter, const Node *cell, const Style *style, S
     }
     items_release(&items);
     runs_release(&runs);
+    return width;
 }
 
 typedef struct Widths {
     Sp *least, *most; /* [columns] */
+    const Word **longest;
+    const Node **cells; /* that hold those words */
     int64_t least_sum;
 } Widths;
 
@@ -88,12 +99,15 @@ static void measure_rows(Setter *setter, Arena *arena, TableBox *table, Widths *
         for (const Node *cell = row->first; cell && column < table->columns;
              cell = cell->next, column++) {
             const Style *style = cell_style(setter, arena, table, cell, row_style);
-            Sp padding = style->padding[SIDE_LEFT] + style->padding[SIDE_RIGHT], longest, whole;
-            measure_cell(setter, cell, style, &longest, &whole);
-            if (longest + padding > widths->least[column])
-                widths->least[column] = longest + padding;
-            if (whole + padding > widths->most[column])
-                widths->most[column] = whole + padding;
+            Sp padding = style->padding[SIDE_LEFT] + style->padding[SIDE_RIGHT];
+            CellWidth width = measure_cell(setter, cell, style);
+            if (width.longest + padding > widths->least[column]) {
+                widths->least[column] = width.longest + padding;
+                widths->longest[column] = width.word;
+                widths->cells[column] = cell;
+            }
+            if (width.whole + padding > widths->most[column])
+                widths->most[column] = width.whole + padding;
         }
     }
     for (int i = 0; i < table->columns; i++)
@@ -152,6 +166,30 @@ static int least_scale(const Style *style)
     return least > FLOOR ? least < 1000 ? (int)least : 1000 : FLOOR;
 }
 
+static Widths widths_new(Arena *arena, int columns)
+{
+    size_t room = (size_t)columns + 1;
+    Widths widths = {0};
+    widths.least = arena_array(arena, room, sizeof *widths.least);
+    widths.most = arena_array(arena, room, sizeof *widths.most);
+    widths.longest = arena_array(arena, room, sizeof *widths.longest);
+    widths.cells = arena_array(arena, room, sizeof *widths.cells);
+    return widths;
+}
+
+/* Once for the table, at the word that its column lacks most room for. */
+static void report_too_wide(Setter *setter, const TableBox *table, const Widths *widths)
+{
+    int worst = 0;
+    for (int i = 1; i < table->columns; i++)
+        if (widths->least[i] - table->widths[i] > widths->least[worst] - table->widths[worst])
+            worst = i;
+    const Word *word = widths->longest[worst];
+    const Node *cell = widths->cells[worst];
+    diag(setter->diagnostics, TABLE_TOO_WIDE, cell ? cell->place : table->node->place,
+         word ? word->shaped.text : "…");
+}
+
 TableBox *tablebox_new(Setter *setter, Arena *arena, const Node *node, const Style *style,
                        Sp measure)
 {
@@ -164,16 +202,15 @@ TableBox *tablebox_new(Setter *setter, Arena *arena, const Node *node, const Sty
     Widths widths;
     int least = least_scale(style);
     for (;; table->scale -= STEP) {
-        widths = (Widths){0};
-        widths.least = arena_array(scratch.arena, (size_t)table->columns + 1, sizeof(Sp));
-        widths.most = arena_array(scratch.arena, (size_t)table->columns + 1, sizeof(Sp));
+        widths = widths_new(scratch.arena, table->columns);
         measure_rows(&scratch, scratch.arena, table, &widths);
         if (widths.least_sum <= measure || table->scale - STEP < least)
             break;
     }
-    if (widths.least_sum > measure)
-        diag(setter->diagnostics, TABLE_TOO_WIDE, node->place);
     share(table, &widths);
+    table->too_wide = widths.least_sum > measure;
+    if (table->too_wide)
+        report_too_wide(setter, table, &widths);
     arena_free(scratch.arena);
     return table;
 }
@@ -199,14 +236,15 @@ TableBox *tablebox_flex(Setter *setter, Arena *arena, const Node *node, const St
     return table;
 }
 
-static void set_cell(Setter *setter, Cell *cell, Sp width)
+static void set_cell(Setter *setter, Cell *cell, Sp width, bool too_wide)
 {
     int count, best;
     const Style *style = cell->style;
     Sp measure = width - style->margin[SIDE_LEFT] - style->margin[SIDE_RIGHT] -
                  style->padding[SIDE_LEFT] - style->padding[SIDE_RIGHT];
-    cell->paragraph = paragraph_new(setter, cell->node, cell->style,
-                                    (ParagraphShape){.measure = measure > 0 ? measure : width});
+    cell->paragraph = paragraph_new(
+        setter, cell->node, cell->style,
+        (ParagraphShape){.measure = measure > 0 ? measure : width, .overfull_told = too_wide});
     const Setting *settings = paragraph_settings(cell->paragraph, false, &count, &best);
     cell->setting = count ? &settings[best] : NULL;
 }
@@ -235,7 +273,7 @@ void row_set(Setter *setter, Box *box)
         Cell *cell = &row->cells[row->count];
         *cell = (Cell){.node = node,
                        .style = cell_style(setter, setter->arena, table, node, box->style)};
-        set_cell(setter, cell, table->widths[row->count]);
+        set_cell(setter, cell, table->widths[row->count], table->too_wide);
         place_cell(cell, box, x, table->widths[row->count], turned);
         x += table->widths[row->count++];
         if (cell->setting && cell->setting->lines > box->lines)
