@@ -72,7 +72,7 @@ static StyleSheet *sheet_of_dress(Designs *d, Dress dress)
 
 static PaperSize page_size(StyleSheet *sheet, const PaperSize *paper)
 {
-    const PageStyle *page = style_of_page(sheet, NULL, PAGE_RECTO, false, false, paper);
+    const PageStyle *page = style_of_page(sheet, NULL, false, false, false, paper);
     return (PaperSize){page->width, page->height};
 }
 

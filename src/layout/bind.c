@@ -24,14 +24,13 @@ static Sp widen_gutter(PageDraft *draft, size_t pages)
 {
     Page *page = &draft->page;
     const PageStyle *style = page->style;
-    bool recto = page->side == PAGE_RECTO;
-    Sp inner = style->margin[recto ? SIDE_LEFT : SIDE_RIGHT];
-    Sp outer = style->margin[recto ? SIDE_RIGHT : SIDE_LEFT];
+    Sp inner = style->margin[style->left ? SIDE_RIGHT : SIDE_LEFT];
+    Sp outer = style->margin[style->left ? SIDE_LEFT : SIDE_RIGHT];
     Sp more = gutter_inner(pages) - inner;
     if (!style->gutter_by_pages || more <= 0 || outer <= gutter_least_outer)
         return 0;
     more = more < outer - gutter_least_outer ? more : outer - gutter_least_outer;
-    return recto ? more : -more;
+    return style->left ? -more : more;
 }
 
 static void shift_page(Page *page, Sp by)
@@ -223,7 +222,7 @@ Pages *bind_pages(Setter *setter, const Sheets *sheets, const Flow *flow, Folios
 {
     Arena *arena = setter->arena;
     Pages *pages = arena_alloc(arena, sizeof *pages);
-    *pages = (Pages){.arena = arena, .book = setter->book};
+    *pages = (Pages){.arena = arena, .book = setter->book, .bound_right = sheets->bound_right};
     Binder binder = {.setter = setter,
                      .sheets = sheets,
                      .folios = folios,

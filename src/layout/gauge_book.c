@@ -67,7 +67,7 @@ static void gauge_furniture(Gauge *g, const Page *page, size_t index, bool openi
         Sp half = page->style->width / 2, centre = page->style->width / 8;
         bool left = middle<half - centre, right = middle> half + centre;
         gauge_look(g, RULE_INNER_FOLIO);
-        if (page->side == PAGE_RECTO ? left : right)
+        if (page->style->left ? right : left)
             gauge_breach(g, RULE_INNER_FOLIO, index, NULL, 0);
         gauge_look(g, RULE_ODD_VERSO);
         if ((page->counter % 2 == 1) != (page->side == PAGE_RECTO) &&
@@ -107,8 +107,7 @@ static void gauge_margins(Gauge *g, const Page *page, size_t index)
     }
     if (!page->line_count)
         return;
-    Sp inner = page->side == PAGE_RECTO ? left : right,
-       outer = page->side == PAGE_RECTO ? right : left;
+    Sp inner = page->style->left ? right : left, outer = page->style->left ? left : right;
     Measures *f = g->figures;
     f->inner = f->inner && f->inner < inner ? f->inner : inner;
     f->outer = f->outer && f->outer < outer ? f->outer : outer;

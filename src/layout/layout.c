@@ -3,6 +3,7 @@
 #include "layout/layout.h"
 
 #include "base/memory.h"
+#include "layout/bidi.h"
 #include "layout/bind.h"
 #include "layout/colophon.h"
 #include "layout/figures.h"
@@ -133,7 +134,10 @@ Pages *layout_book(Composer *composer, const Book *book, StyleSheet *sheet,
                                 .unseen = options->unseen,
                                 .page_number = answer}};
     layout.setter.page_number_context = &layout;
-    layout.sheets = (Sheets){sheet, options->paper, style_of(sheet, book->root, NULL)};
+    layout.sheets = (Sheets){.styles = sheet,
+                             .paper = options->paper,
+                             .body = style_of(sheet, book->root, NULL),
+                             .bound_right = bidi_language(book->language)};
     layout.setter.fonts = colophon_fonts(&layout.setter, &layout.sheets);
     layout.flow = flow_book(&layout.setter, &layout.sheets);
     size_t count = layout.flow.count;

@@ -100,6 +100,9 @@ typedef struct Picture { /* an IMAGE node placed */
     Sp x, y, width, height; /* upper left corner and size */
 } Picture;
 
+/* The first page of a book is a recto: a right one, unless the book is bound on the right. */
+typedef enum PageSide { PAGE_RECTO, PAGE_VERSO } PageSide;
+
 typedef struct Page {
     const PageStyle *style;
     const char *label; /* "iv", "12": printed and as the page label */
@@ -150,6 +153,7 @@ typedef struct Pages {
     size_t outline_count;
     const Font *const *fonts; /* [font_count], in the order of first use */
     size_t font_count;
+    bool bound_right;             /* pages follow each other from right to left */
     Sp grid_baseline;             /* of the first line, from the top of the type area */
     const ChapterFacts *chapters; /* [chapter_count] */
     size_t chapter_count;

@@ -3,7 +3,8 @@
 const PageStyle *sheets_style(const Sheets *sheets, const char *name, PageSide side, bool first,
                               bool blank)
 {
-    return style_of_page(sheets->styles, name, side, first, blank, sheets->paper);
+    bool left = (side == PAGE_VERSO) != sheets->bound_right;
+    return style_of_page(sheets->styles, name, left, first, blank, sheets->paper);
 }
 
 Sheet sheet_of(const Sheets *sheets, const PageStyle *style)

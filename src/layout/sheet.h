@@ -19,6 +19,7 @@ typedef struct Sheets {
     StyleSheet *styles;
     const PaperSize *paper; /* NULL: as the style says */
     const Style *body;      /* the book's own style */
+    bool bound_right;       /* rectos are left pages */
 } Sheets;
 
 const PageStyle *sheets_style(const Sheets *sheets, const char *name, PageSide side, bool first,

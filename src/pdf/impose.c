@@ -76,12 +76,14 @@ static void place(const Imposer *imposer, Placement *placements, size_t *count, 
                                          .y = (imposer->height - style->height) / 2};
 }
 
-static PrintSheet side(const Imposer *imposer, size_t left, size_t right, int inside)
+/* `before` is read before `after` where the side lies open. */
+static PrintSheet side(const Imposer *imposer, size_t before, size_t after, int inside)
 {
     Placement *placements = arena_array(imposer->arena, 2, sizeof *placements);
+    bool turned = imposer->pages->bound_right;
     size_t count = 0;
-    place(imposer, placements, &count, left, true, inside);
-    place(imposer, placements, &count, right, false, inside);
+    place(imposer, placements, &count, turned ? after : before, true, inside);
+    place(imposer, placements, &count, turned ? before : after, false, inside);
     Marks marks = {0};
     if (imposer->options->marks) {
         marks.rules = arena_array(imposer->arena, MOST_MARKS, sizeof *marks.rules);

@@ -231,8 +231,9 @@ static void find_authors(Facts *facts)
             facts->authors[facts->author_count++] = book->people[i].name;
 }
 
-void metadata_write(PdfFile *file, const Book *book, bool lies)
+void metadata_write(PdfFile *file, const Pages *pages, bool lies)
 {
+    const Book *book = pages->book;
     Facts facts = {.book = book, .dated = book->modified != 0};
     time_t seconds = (time_t)book->modified;
     gmtime_r(&seconds, &facts.date);
@@ -244,6 +245,7 @@ void metadata_write(PdfFile *file, const Book *book, bool lies)
     put(file, root, "/Lang", new_ascii(file, book->language)); /* ISO 14289-1, 7.2 */
     put(file, root, "/ViewerPreferences",
         new_parsed(file, lies ? "<</DisplayDocTitle true /Duplex /DuplexFlipShortEdge>>"
-                              : "<</DisplayDocTitle true>>"));
+                         : pages->bound_right ? "<</DisplayDocTitle true /Direction /R2L>>"
+                                              : "<</DisplayDocTitle true>>"));
     free(facts.authors);
 }

@@ -3,10 +3,10 @@
 #ifndef BINDERY_PDF_METADATA_H
 #define BINDERY_PDF_METADATA_H
 
-#include "book/book.h"
+#include "layout/pages.h"
 #include "pdf/objects.h"
 
 /* `lies`: its sheets do; printed on both sides, they are turned over on their short edge. */
-void metadata_write(PdfFile *file, const Book *book, bool lies);
+void metadata_write(PdfFile *file, const Pages *pages, bool lies);
 
 #endif

@@ -32,7 +32,7 @@ static bool complete(PdfFile *file, const Pages *pages, const Imposition *imposi
     outline_write(&leaves);
     labels_write(&leaves);
     bool lies = imposition->count && imposition->sheets[0].width > imposition->sheets[0].height;
-    metadata_write(file, pages->book, lies);
+    metadata_write(file, pages, lies);
     free(sheets);
     free(sheet_of);
     return true;

@@ -5,14 +5,14 @@
 
 typedef struct PageKey {
     const char *name; /* interned */
-    int side, first, blank;
+    int left, first, blank;
     PaperSize paper;
 } PageKey;
 
 static bool applies(const PageRule *rule, const PageKey *key)
 {
-    return (!rule->name || rule->name == key->name) && (!rule->left || key->side == PAGE_VERSO) &&
-           (!rule->right || key->side == PAGE_RECTO) && (!rule->first || key->first) &&
+    return (!rule->name || rule->name == key->name) && (!rule->left || key->left) &&
+           (!rule->right || !key->left) && (!rule->first || key->first) &&
            (!rule->blank || key->blank);
 }
 
@@ -69,14 +69,13 @@ static void narrow(PageStyle *page, Sp most)
     *right += (Sp)spare - more;
 }
 
-static void set_margins(PageStyle *page, const PageBox *box, PageSide side)
+static void set_margins(PageStyle *page, const PageBox *box)
 {
     for (int i = 0; i < SIDES; i++) {
         Sp whole = i == SIDE_TOP || i == SIDE_BOTTOM ? page->height : page->width;
         page->margin[i] = resolve(box->margin[i], whole);
     }
-    int inside = side == PAGE_RECTO ? SIDE_LEFT : SIDE_RIGHT;
-    int outside = side == PAGE_RECTO ? SIDE_RIGHT : SIDE_LEFT;
+    int inside = page->left ? SIDE_RIGHT : SIDE_LEFT, outside = page->left ? SIDE_LEFT : SIDE_RIGHT;
     if (box->margin_inside.unit != SIZE_AUTO)
         page->margin[inside] = resolve(box->margin_inside, page->width);
     if (box->margin_outside.unit != SIZE_AUTO)
@@ -164,7 +163,8 @@ static const PageStyle *make_page(StyleSheet *sheet, const PageKey *key)
     PaperSize paper = size_of_page(key, &box);
     page.width = paper.width;
     page.height = paper.height;
-    set_margins(&page, &box, (PageSide)key->side);
+    page.left = key->left;
+    set_margins(&page, &box);
     add_area(&page, page_style);
     page.gutter_by_pages = box.gutter;
     page.columns = box.columns > 1 ? box.columns : 1;
@@ -190,13 +190,13 @@ bool style_has_page(const StyleSheet *sheet, const char *name)
     return false;
 }
 
-const PageStyle *style_of_page(StyleSheet *sheet, const char *name, PageSide side, bool first,
+const PageStyle *style_of_page(StyleSheet *sheet, const char *name, bool left, bool first,
                                bool blank, const PaperSize *paper)
 {
     PageKey key;
     memset(&key, 0, sizeof key);
     key.name = name ? table_intern_string(&sheet->interned, name) : NULL;
-    key.side = (int)side;
+    key.left = left;
     key.first = first;
     key.blank = blank;
     if (paper)

@@ -190,7 +190,6 @@ const Style *style_of_pseudo(StyleSheet *sheet, const Node *node, Pseudo pseudo,
 const Style *style_resized(StyleSheet *sheet, const Style *style, Sp font_size);
 
 /* Pages: CSS Paged Media 3. */
-typedef enum PageSide { PAGE_RECTO, PAGE_VERSO } PageSide;
 
 typedef enum MarginBox {
     BOX_TOP_LEFT_CORNER,
@@ -212,6 +211,7 @@ typedef enum Numerals { NUMERALS_DECIMAL, NUMERALS_LOWER_ROMAN } Numerals;
 
 typedef struct PageStyle {
     Sp width, height; /* trimmed page */
+    bool left;        /* of an opening: its inner margin is at the right */
     Sp margin[SIDES]; /* from the trim to the text; inner and outer are already left and right */
     bool gutter_by_pages; /* -bindery-gutter: auto — the inner margin grows with the page count */
     int columns;          /* column-count, from 1 */
@@ -228,15 +228,15 @@ typedef struct PageStyle {
     const Style *footnote_area;    /* @footnote: margin, border-top; NULL: none */
 } PageStyle;
 
-/* The style of a page: its name (or NULL), side, and whether it is its sequence's first, or blank.
- * `paper` replaces the size given in the sheet when not NULL, turned if that one lies. Interned
- * like Style. */
+/* The style of a page: its name (or NULL), and whether it is a left one, its sequence's first, or
+ * blank. `paper` replaces the size given in the sheet when not NULL, turned if that one lies.
+ * Interned like Style. */
 typedef struct PaperSize {
     Sp width, height;
 } PaperSize;
 /* Whether a rule names the page. */
 bool style_has_page(const StyleSheet *sheet, const char *name);
-const PageStyle *style_of_page(StyleSheet *sheet, const char *name, PageSide side, bool first,
+const PageStyle *style_of_page(StyleSheet *sheet, const char *name, bool left, bool first,
                                bool blank, const PaperSize *paper);
 
 /* Reads `a5`, `a4`, `letter`, `6x9` or `WxHmm`. */

@@ -52,46 +52,49 @@ typedef struct Folded {
 } Folded;
 
 /* The back of a sheet that is turned over on its short edge: what is right on the front has its
- * other side at the left of the back. */
-static Folded fold(const PrintSheet *front, const PrintSheet *back)
+ * other side at the left of the back. Bound on the right, the front page is the left one. */
+static Folded fold(const PrintSheet *front, const PrintSheet *back, bool bound_right)
 {
-    return (Folded){.first = page_in(front, false),
-                    .second = page_in(back, true),
-                    .third = page_in(back, false),
-                    .fourth = page_in(front, true)};
+    return (Folded){.first = page_in(front, bound_right),
+                    .second = page_in(back, !bound_right),
+                    .third = page_in(back, bound_right),
+                    .fourth = page_in(front, !bound_right)};
 }
 
 /* Lays the sheets of a signature into each other and leafs through it. */
-static size_t read_signature(const Imposition *imposition, size_t sheet, size_t sheets, int *out)
+static size_t read_signature(const Imposition *imposition, size_t sheet, size_t sheets,
+                             bool bound_right, int *out)
 {
     size_t n = 0;
     for (size_t i = 0; i < sheets; i++) {
-        Folded f =
-            fold(&imposition->sheets[2 * (sheet + i)], &imposition->sheets[2 * (sheet + i) + 1]);
+        const PrintSheet *front = &imposition->sheets[2 * (sheet + i)];
+        Folded f = fold(front, front + 1, bound_right);
         out[n++] = f.first;
         out[n++] = f.second;
     }
     for (size_t i = sheets; i-- > 0;) {
-        Folded f =
-            fold(&imposition->sheets[2 * (sheet + i)], &imposition->sheets[2 * (sheet + i) + 1]);
+        const PrintSheet *front = &imposition->sheets[2 * (sheet + i)];
+        Folded f = fold(front, front + 1, bound_right);
         out[n++] = f.third;
         out[n++] = f.fourth;
     }
     return n;
 }
 
-static void check_order(size_t pages, int signature)
+static void check_order(size_t pages, int signature, bool bound_right)
 {
     Bench bench;
     int read[MOST_PAGES + 4];
     size_t n = 0;
     bench_open(&bench, pages, signature);
+    bench.pages.bound_right = bound_right;
     Imposition imposition = impose_booklet(&bench.pages, &bench.options, bench.arena);
     size_t all = (pages + 3) / 4;
     assert_int_equal(imposition.count, all * 2);
     size_t most = signature ? (size_t)signature : all <= 15 ? all : 4;
     for (size_t sheet = 0; sheet < all; sheet += most)
-        n += read_signature(&imposition, sheet, all - sheet < most ? all - sheet : most, read + n);
+        n += read_signature(&imposition, sheet, all - sheet < most ? all - sheet : most,
+                            bound_right, read + n);
     assert_int_equal(n, all * 4);
     for (size_t i = 0; i < n; i++)
         assert_int_equal(read[i], i < pages ? (int)i : NONE);
@@ -102,8 +105,10 @@ static void folded_pages_are_in_order(void **state)
 {
     (void)state;
     for (size_t pages = 1; pages <= MOST_PAGES; pages++)
-        for (int signature = 0; signature <= 8; signature++)
-            check_order(pages, signature);
+        for (int signature = 0; signature <= 8; signature++) {
+            check_order(pages, signature, false);
+            check_order(pages, signature, true);
+        }
 }
 
 static void pages_touch_the_fold_and_creep_towards_it(void **state)

@@ -223,7 +223,7 @@ static void any_bytes_end_in_a_sheet(void **state)
         }
         Diagnostics *diagnostics = diagnostics_new();
         StyleSheet *sheet = read(css.data, css.length, diagnostics);
-        assert_non_null(style_of_page(sheet, "x", PAGE_VERSO, true, false, NULL));
+        assert_non_null(style_of_page(sheet, "x", true, true, false, NULL));
         style_sheet_free(sheet);
         diagnostics_free(diagnostics);
     }

@@ -237,8 +237,8 @@ static void pages_follow_their_rules(void **state)
         "@page front { -bindery-page-numbers: lower-roman; counter-reset: page }"
         "@page :left { @bottom-right { content: none } @bottom-left { content: counter(page) } }");
     assert_int_equal(diagnostics_count(f.diagnostics, DIAG_LEVEL_WARNING), 0);
-    const PageStyle *recto = style_of_page(f.sheet, NULL, PAGE_RECTO, false, false, NULL);
-    const PageStyle *verso = style_of_page(f.sheet, "front", PAGE_VERSO, false, false, NULL);
+    const PageStyle *recto = style_of_page(f.sheet, NULL, false, false, false, NULL);
+    const PageStyle *verso = style_of_page(f.sheet, "front", true, false, false, NULL);
     assert_true(points(recto->width) == 200 && points(recto->height) == 300);
     assert_true(points(recto->margin[SIDE_TOP]) == 30);
     assert_true(points(recto->margin[SIDE_LEFT]) == 15 && points(recto->margin[SIDE_RIGHT]) == 25);
@@ -255,15 +255,15 @@ static void pages_follow_their_rules(void **state)
     assert_non_null(verso->boxes[BOX_BOTTOM_LEFT]);
     assert_int_equal(verso->numerals, NUMERALS_LOWER_ROMAN);
     assert_true(verso->restart);
-    assert_null(style_of_page(f.sheet, NULL, PAGE_RECTO, true, false, NULL)->boxes[BOX_TOP_CENTER]);
-    const PageStyle *blank = style_of_page(f.sheet, NULL, PAGE_RECTO, false, true, NULL);
+    assert_null(style_of_page(f.sheet, NULL, false, true, false, NULL)->boxes[BOX_TOP_CENTER]);
+    const PageStyle *blank = style_of_page(f.sheet, NULL, false, false, true, NULL);
     assert_null(blank->boxes[BOX_TOP_CENTER]);
     assert_null(blank->boxes[BOX_BOTTOM_RIGHT]);
     PaperSize letter;
     assert_true(paper_size("letter", &letter));
-    assert_int_equal(style_of_page(f.sheet, NULL, PAGE_RECTO, false, false, &letter)->width,
+    assert_int_equal(style_of_page(f.sheet, NULL, false, false, false, &letter)->width,
                      SP_FROM_POINTS(612));
-    assert_ptr_equal(recto, style_of_page(f.sheet, "other", PAGE_RECTO, false, false, NULL));
+    assert_ptr_equal(recto, style_of_page(f.sheet, "other", false, false, false, NULL));
     done(&f);
 }
 
@@ -272,7 +272,7 @@ static void wide_paper_keeps_the_measure(void **state)
     (void)state;
     Fixture f = fixture("@page { margin: 0; margin-inside: 40pt; margin-outside: 60pt;"
                         "  max-width: 300pt; size: a4 } ");
-    const PageStyle *page = style_of_page(f.sheet, NULL, PAGE_RECTO, false, false, NULL);
+    const PageStyle *page = style_of_page(f.sheet, NULL, false, false, false, NULL);
     Sp text = page->width - page->margin[SIDE_LEFT] - page->margin[SIDE_RIGHT];
     assert_true(points(text) == 300);
     assert_true(page->margin[SIDE_RIGHT] > page->margin[SIDE_LEFT] * 14 / 10);
