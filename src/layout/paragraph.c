@@ -326,7 +326,7 @@ static void break_exactly(Paragraph *p, const LineShape *shape, SettingSet *set)
  * end of one of them. */
 static void shun_river(Paragraph *p, const LineShape *shape, SettingSet *set)
 {
-    enum { WORTH = 150000, LINES = 3 };
+    enum { WORTH = 300000, LINES = 3 };
     const Lines *best = &set->lines[set->best];
     int last = lines_river(p, best);
     for (int line = last - 1; last >= 0 && line >= last - LINES; line--) {

@@ -2,7 +2,7 @@
 
 /* A chain counts from so many lines on, when its gaps are on average so much wider than the natural
  * space, and every two overlap by so much of the narrower: per mille. */
-enum { LEAST_LINES = 4, LEAST_WIDTH = 1300, LEAST_OVERLAP = 400 };
+enum { LEAST_LINES = 4, LEAST_WIDTH = 1270, LEAST_OVERLAP = 400 };
 
 void gaps_add(Gaps *row, Sp from, Sp to, Sp natural, size_t line)
 {
