@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <libdeflate.h>
 #include <stdio.h>
@@ -11,7 +12,7 @@
 #include <zip.h>
 
 /* The quickest: level 6 takes twice as long to save a fiftieth, level 8 half as long again. */
-enum { LEVEL = 1, UNIX_FILE_MODE = 0100644 };
+enum { LEVEL = 1, UNIX_FILE_MODE = 0100644, TAIL_MOST = 1 << 18 };
 
 typedef struct Member {
     Container *container;
@@ -34,6 +35,9 @@ struct Container {
     size_t count, capacity;
     struct libdeflate_compressor *compressor;
     FileWriter *file;
+    /* The end of the file, not yet written: libzip goes back to each member's head. */
+    Str tail;
+    zip_int64_t tail_at, at; /* where it begins; where libzip writes next */
     zip_error_t file_error;
     bool failed; /* a member could not be made: `why` says so */
     Reason why;
@@ -43,6 +47,7 @@ Container *container_new(long long modified)
 {
     Container *container = memory_new(sizeof *container);
     container->modified = modified;
+    container->tail = STR_INIT;
     container->compressor = libdeflate_alloc_compressor(LEVEL);
     if (!container->compressor)
         memory_fail();
@@ -143,21 +148,52 @@ static zip_int64_t member_source(void *user, void *data, zip_uint64_t length, zi
     }
 }
 
-static zip_int64_t file_failed(Container *container, int code)
+static bool write_at(Container *container, zip_int64_t at, const void *bytes, size_t length)
 {
-    zip_error_set(&container->file_error, code, errno);
-    return -1;
+    FILE *stream = file_stream(container->file);
+    if (fseeko(stream, at, SEEK_SET) == 0 && fwrite(bytes, 1, length, stream) == length)
+        return true;
+    zip_error_set(&container->file_error, ZIP_ER_WRITE, errno);
+    return false;
+}
+
+static bool write_tail(Container *container)
+{
+    Str *tail = &container->tail;
+    bool ok = write_at(container, container->tail_at, tail->data, tail->length);
+    container->tail_at += (zip_int64_t)tail->length;
+    str_clear(tail);
+    return ok;
+}
+
+static zip_int64_t write_file(Container *container, const void *bytes, size_t length)
+{
+    Str *tail = &container->tail;
+    if (container->at < container->tail_at) { /* the head of a member too large for the tail */
+        if (!write_at(container, container->at, bytes, length))
+            return -1;
+    } else {
+        size_t from = (size_t)(container->at - container->tail_at);
+        assert(from <= tail->length);
+        size_t over = tail->length - from;
+        over = over < length ? over : length;
+        memcpy(tail->data + from, bytes, over);
+        str_add_bytes(tail, (const char *)bytes + over, length - over);
+        if (tail->length > TAIL_MOST && !write_tail(container))
+            return -1;
+    }
+    container->at += (zip_int64_t)length;
+    return (zip_int64_t)length;
 }
 
 static zip_int64_t seek_file(Container *container, void *data, zip_uint64_t length)
 {
-    zip_source_args_seek_t *to =
-        ZIP_SOURCE_GET_ARGS(zip_source_args_seek_t, data, length, &container->file_error);
-    if (!to)
-        return -1;
-    return fseeko(file_stream(container->file), to->offset, to->whence) == 0
-               ? 0
-               : file_failed(container, ZIP_ER_SEEK);
+    const zip_int64_t end = container->tail_at + (zip_int64_t)container->tail.length;
+    const zip_int64_t at = zip_source_seek_compute_offset(
+        (zip_uint64_t)container->at, (zip_uint64_t)end, data, length, &container->file_error);
+    if (at >= 0)
+        container->at = at;
+    return at < 0 ? -1 : 0;
 }
 
 static zip_int64_t stat_file(Container *container, zip_stat_t *facts)
@@ -169,28 +205,24 @@ static zip_int64_t stat_file(Container *container, zip_stat_t *facts)
     return sizeof *facts;
 }
 
-/* The archive itself: libzip writes it to the FileWriter's stream. */
+/* The archive itself: libzip writes it to the FileWriter. */
 static zip_int64_t file_source(void *user, void *data, zip_uint64_t length, zip_source_cmd_t what)
 {
     Container *container = user;
-    FILE *stream = file_stream(container->file);
     switch (what) {
     case ZIP_SOURCE_STAT: return stat_file(container, data);
+    case ZIP_SOURCE_COMMIT_WRITE: return write_tail(container) ? 0 : -1;
     case ZIP_SOURCE_BEGIN_WRITE:
     case ZIP_SOURCE_ROLLBACK_WRITE:
-    case ZIP_SOURCE_COMMIT_WRITE:
     case ZIP_SOURCE_OPEN:
     case ZIP_SOURCE_CLOSE:
     case ZIP_SOURCE_FREE: return 0;
     case ZIP_SOURCE_READ: return 0;
-    case ZIP_SOURCE_WRITE:
-        return fwrite(data, 1, (size_t)length, stream) == length
-                   ? (zip_int64_t)length
-                   : file_failed(container, ZIP_ER_WRITE);
+    case ZIP_SOURCE_WRITE: return write_file(container, data, (size_t)length);
     case ZIP_SOURCE_SEEK:
     case ZIP_SOURCE_SEEK_WRITE: return seek_file(container, data, length);
     case ZIP_SOURCE_TELL:
-    case ZIP_SOURCE_TELL_WRITE: return ftello(stream);
+    case ZIP_SOURCE_TELL_WRITE: return container->at;
     case ZIP_SOURCE_ERROR: return zip_error_to_data(&container->file_error, data, length);
     case ZIP_SOURCE_SUPPORTS:
         return zip_source_make_command_bitmap(
@@ -263,6 +295,7 @@ static void free_container(Container *container)
         free(container->members[i]);
     }
     free(container->members);
+    str_release(&container->tail);
     libdeflate_free_compressor(container->compressor);
     zip_error_fini(&container->file_error);
     free(container);

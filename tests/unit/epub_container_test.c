@@ -110,6 +110,47 @@ static void the_same_members_give_the_same_bytes(void **state)
     str_release(&two);
 }
 
+static uint32_t number_at(const Str *bytes, size_t at)
+{
+    uint32_t number = 0;
+    for (int i = 3; i >= 0; i--)
+        number = number << 8 | (unsigned char)bytes->data[at + (size_t)i];
+    return number;
+}
+
+/* APPNOTE 4.3.7: from head to head through members of all sizes, stored, so that the lengths tell
+ * where the next one begins; heads of large ones are mended after their bytes went to the disk. */
+static void every_head_says_what_follows(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"0", "1", "2", "3", "4", "5", "6"};
+    enum { MEMBERS = sizeof names / sizeof *names, HEAD = 30, SIZE = 18, NAME = 26 };
+    int made = 0;
+    Reason why;
+    Str bytes = STR_INIT;
+    Container *container = container_new(0);
+    for (int i = 0; i < MEMBERS; i++)
+        container_add(container, names[i], STORAGE_STORED, i % 2 ? make_long : make_same, &made,
+                      "<p>one</p>");
+    assert_true(container_close(container, path_of("a.epub"), &why));
+    read_whole("a.epub", &bytes);
+    size_t at = 0;
+    for (int i = 0; i < MEMBERS; i++) {
+        uint32_t size = number_at(&bytes, at + SIZE);
+        assert_int_equal(number_at(&bytes, at), 0x04034B50);
+        assert_int_equal(number_at(&bytes, at + NAME), 1);
+        assert_int_equal(number_at(&bytes, at + SIZE + 4), size);
+        if (i % 2)
+            assert_true(size > 3 * LONG);
+        else
+            assert_int_equal(size, strlen("<p>one</p>"));
+        at += HEAD + 1 + size;
+    }
+    assert_int_equal(number_at(&bytes, at), 0x02014B50); /* the directory */
+    unlink(path_of("a.epub"));
+    str_release(&bytes);
+}
+
 static void a_member_that_fails_leaves_the_old_file(void **state)
 {
     (void)state;
@@ -143,6 +184,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_media_type_can_be_seen_at_once),
         cmocka_unit_test(the_same_members_give_the_same_bytes),
+        cmocka_unit_test(every_head_says_what_follows),
         cmocka_unit_test(a_member_that_fails_leaves_the_old_file),
         cmocka_unit_test(a_folder_that_is_not_there_is_a_reason),
     };
