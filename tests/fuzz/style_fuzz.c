@@ -22,10 +22,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const Style *outer = style_of(sheet, section, root);
     const Style *inner = style_of(sheet, paragraph, outer);
     style_of(sheet, heading, outer);
-    for (int pseudo = PSEUDO_BEFORE; pseudo < PSEUDO_COUNT; pseudo++)
+    for (int pseudo = PSEUDO_BEFORE; pseudo <= PSEUDO_FOOTNOTE_MARKER; pseudo++)
         style_of_pseudo(sheet, paragraph, (Pseudo)pseudo, inner);
-    style_of_page(sheet, "body", PAGE_VERSO, false, false, NULL);
-    style_of_page(sheet, NULL, PAGE_RECTO, true, true, NULL);
+    style_of_page(sheet, "body", true, false, false, NULL);
+    style_of_page(sheet, NULL, false, true, true, NULL);
 
     style_sheet_free(sheet);
     book_free(book);
