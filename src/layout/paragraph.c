@@ -333,6 +333,8 @@ static void shun_river(Paragraph *p, const LineShape *shape, SettingSet *set)
         BreakPoint *end = &p->points[best->fits[line].end];
         const uint8_t level = end->level;
         SettingSet other = {0};
+        if (end->forced)
+            continue;
         end->level = LEVEL_NEVER;
         break_exactly(p, shape, &other);
         const Lines *lines = &other.lines[other.best];

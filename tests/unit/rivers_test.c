@@ -2,6 +2,7 @@
 #include "setting.h"
 
 #include "layout/rivers.h"
+#include "layout/setting.h"
 
 enum { NATURAL = 250, WIDE = 350 };
 
@@ -44,9 +45,39 @@ static void lines_shun_rivers(void **state)
     bench_close(&bench);
 }
 
+static bool keeps_break(const Paragraph *p, const Lines *lines)
+{
+    for (int i = 0; i + 1 < lines->count; i++)
+        if (p->points[lines->fits[i].end].forced)
+            return true;
+    return false;
+}
+
+/* The text with a line break after some of it. */
+static void lines_end_where_they_must(void **state)
+{
+    (void)state;
+    Bench bench = bench_open("en", "p { text-indent: 0 }");
+    for (const char *at = strchr(prose, ' '); at; at = strchr(at + 1, ' ')) {
+        Node *block = bench_block(&bench, NULL);
+        node_append(block, node_text(bench.book, prose, (size_t)(at - prose), nowhere));
+        node_add(bench.book, block, NODE_LINE_BREAK, ROLE_NONE, nowhere);
+        node_add_text(bench.book, block, at + 1, nowhere);
+        for (int points = 200; points < 340; points += 4) {
+            Paragraph *p = bench_paragraph(&bench, block, SP_FROM_POINTS(points));
+            best_setting(p);
+            for (int i = 0; i < p->sets[0].count; i++)
+                assert_true(keeps_break(p, &p->sets[0].lines[i]));
+            paragraph_free(p);
+        }
+    }
+    bench_close(&bench);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(a_river_is_long_wide_and_steep),
-                                       cmocka_unit_test(lines_shun_rivers)};
+                                       cmocka_unit_test(lines_shun_rivers),
+                                       cmocka_unit_test(lines_end_where_they_must)};
     return RUN_TESTS(tests);
 }
