@@ -11,7 +11,7 @@ SHELL := /bin/sh
 PACKAGES := gcc libc6-dev make pkg-config libfyaml-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
             libgumbo-dev libjansson-dev libxml2-dev libzip-dev zlib1g-dev libdeflate-dev libcairo2-dev \
             libharfbuzz-dev libfribidi-dev libfreetype-dev libfontconfig-dev \
-            libicu-dev liblcms2-dev libqrencode-dev libpng-dev libjpeg-dev \
+            libicu-dev liblcms2-dev libqrencode-dev \
             hyphen-en-us hyphen-en-gb hyphen-de hyphen-fr hyphen-es hyphen-nl \
             fonts-texgyre fonts-noto-core fonts-noto-mono fonts-noto-cjk fonts-symbola
 TEST_PACKAGES := clang libclang-rt-dev llvm libcmocka-dev valgrind poppler-utils qpdf unzip zip libxml2-utils mupdf-tools \
@@ -51,7 +51,7 @@ PREFIX ?= /usr/local
 # finding and relocating shared libraries is a good part of what a small book takes.
 ARCHIVES := libfyaml libcmark-gfm libdeflate fribidi
 LIBRARIES := icu-i18n icu-uc libxml-2.0 libzip cairo-pdf cairo-ft harfbuzz-subset harfbuzz fontconfig freetype2 lcms2 \
-             jansson libqrencode libpng zlib
+             jansson libqrencode zlib
 CC ?= cc
 CFLAGS ?= -O2 -g
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion

@@ -84,7 +84,7 @@ const Pages *design_pages(Designs *d, const Book *book, Dress dress, const Paper
     for (size_t i = 0; i < d->set_count; i++) {
         const Set *set = &d->sets[i];
         if (set->book == book && set->sheet == sheet && set->page.width == page.width &&
-            set->page.height == page.height && set->seen >= seen)
+            set->page.height == page.height && (set->seen || !seen))
             return set->pages;
     }
     d->sets = memory_grow(d->sets, d->set_count + 1, &d->set_room, sizeof *d->sets);

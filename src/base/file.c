@@ -25,7 +25,7 @@ bool file_read(const char *path, size_t limit, Str *out, Reason *why)
 {
     struct stat st = {0};
     char bytes[65536];
-    ssize_t n = sizeof bytes;
+    ssize_t n = 1;
     str_clear(out);
     int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC); /* what is no file is not waited for */
     bool ok = fd >= 0 && fstat(fd, &st) == 0;
@@ -33,10 +33,10 @@ bool file_read(const char *path, size_t limit, Str *out, Reason *why)
         reason_set(why, "cannot read %s: %s", path, strerror(errno));
     else if (!S_ISREG(st.st_mode))
         ok = reason_set(why, "cannot read %s: not a regular file", path);
-    while (ok && n == sizeof bytes) {
+    while (ok && n) { /* a read may give less than there is */
         n = read(fd, bytes, sizeof bytes);
         if (n < 0)
-            ok = reason_set(why, "cannot read %s: %s", path, strerror(errno));
+            ok = errno == EINTR || reason_set(why, "cannot read %s: %s", path, strerror(errno));
         else
             str_add_bytes(out, bytes, (size_t)n);
         if (ok && out->length > limit)

@@ -85,10 +85,12 @@ static void put_pixels(Canvas *canvas, int x, int y, int count, unsigned color)
     row++; /* past the filter's byte */
     for (x = x < 0 ? 0 : x; x < end; x++) {
         uint8_t *pair = &row[x / 2];
-        if (!*pair && x % 2 == 0 && x + 1 < end)
-            *pair = (uint8_t)(color << 4 | color), x++;
-        else
+        if (!*pair && x % 2 == 0 && x + 1 < end) { /* both at once */
+            *pair = (uint8_t)(color << 4 | color);
+            x++;
+        } else {
             put_pixel(pair, x % 2 ? 0 : 4, color);
+        }
     }
 }
 

@@ -74,11 +74,18 @@ void xml_attribute_number(Xml *xml, const char *name, long long value)
     str_release(&number);
 }
 
+static bool needs_escape(const char *text, size_t length)
+{
+    for (const char *special = "<>&\"\r"; *special; special++)
+        if (memchr(text, *special, length))
+            return true;
+    return false;
+}
+
 /* Most text needs no escape: then it is not copied. */
 void xml_bytes(Xml *xml, const char *text, size_t length)
 {
-    size_t plain = strcspn(text, "<>&\"\r");
-    if (plain >= length && length <= INT_MAX) {
+    if (length <= INT_MAX && !needs_escape(text, length)) {
         must(xmlTextWriterWriteRawLen(xml->writer, chars(text), (int)length));
         return;
     }

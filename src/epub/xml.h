@@ -18,7 +18,6 @@ void xml_open(Xml *xml, const char *element);
 void xml_attribute(Xml *xml, const char *name, const char *value);
 void xml_attribute_number(Xml *xml, const char *name, long long value);
 void xml_text(Xml *xml, const char *text);
-/* The first bytes of a text, which ends in NUL. */
 void xml_bytes(Xml *xml, const char *text, size_t length);
 void xml_close(Xml *xml);       /* with an end tag, also when the element is empty */
 void xml_close_empty(Xml *xml); /* an element that is empty by definition: <br/> */

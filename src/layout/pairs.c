@@ -59,15 +59,9 @@ static const hb_glyph_info_t *shape(Pairs *pairs, const uint32_t *characters, un
                                     const hb_glyph_position_t **positions)
 {
     hb_buffer_t *buffer = pairs->buffer;
-    const Shaping *shaping = pairs->shaping;
     hb_buffer_clear_contents(buffer);
     hb_buffer_add_codepoints(buffer, characters, (int)count, 0, (int)count);
-    hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
-    hb_buffer_set_script(buffer, HB_SCRIPT_LATIN);
-    hb_buffer_set_language(buffer, shaping->hb_language);
-    hb_shape(pairs->font->shaper, buffer, shaping->features, (unsigned)shaping->feature_count);
-    if (!hb_buffer_allocation_successful(buffer))
-        memory_fail();
+    shaping_run(pairs->shaping, pairs->font, buffer, HB_SCRIPT_LATIN, false);
     unsigned made;
     const hb_glyph_info_t *glyphs = hb_buffer_get_glyph_infos(buffer, &made);
     *positions = hb_buffer_get_glyph_positions(buffer, NULL);
@@ -131,6 +125,13 @@ static Lookup lookup_at(hb_face_t *face, hb_tag_t table, unsigned index)
     return lookup;
 }
 
+/* A set that could not grow would hold too little. */
+static void must_hold(const hb_set_t *set)
+{
+    if (!hb_set_allocation_successful(set))
+        memory_fail();
+}
+
 /* The lookups that the text's language and features come to. */
 static hb_set_t *lookups_of(const Pairs *pairs, hb_tag_t table)
 {
@@ -143,11 +144,13 @@ static hb_set_t *lookups_of(const Pairs *pairs, hb_tag_t table)
     hb_set_t *lookups = hb_set_create();
     hb_ot_shape_plan_collect_lookups(plan, table, lookups);
     hb_shape_plan_destroy(plan);
+    must_hold(lookups);
     return lookups;
 }
 
 static void forget_glyphs(Pairs *pairs, const hb_set_t *glyphs)
 {
+    must_hold(glyphs);
     for (int i = 0; i < LETTERS; i++)
         if (hb_set_has(glyphs, pairs->letters[i].glyph))
             pairs->letters[i].glyph = 0;
@@ -186,8 +189,6 @@ static void forget_made(Pairs *pairs)
                                            type == GSUB_MULTIPLE ? in : rest, rest,
                                            type == GSUB_MULTIPLE ? rest : out);
     }
-    if (!hb_set_allocation_successful(in) || !hb_set_allocation_successful(out))
-        memory_fail();
     forget_glyphs(pairs, in);
     forget_glyphs(pairs, out);
     hb_set_destroy(in);
@@ -211,8 +212,8 @@ static void admit(Admission *a, int from, int to)
             hb_set_add(a->tried, a->pairs->letters[i].glyph);
     hb_set_t *closed = hb_set_copy(a->tried);
     hb_ot_layout_lookups_substitute_closure(a->pairs->font->face, a->lookups, closed);
-    if (!hb_set_allocation_successful(closed) || !hb_set_allocation_successful(a->tried))
-        memory_fail();
+    must_hold(a->tried);
+    must_hold(closed);
     bool same = hb_set_is_equal(closed, a->tried);
     hb_set_destroy(closed);
     if (same) {

@@ -112,14 +112,7 @@ static size_t fill_buffer(hb_buffer_t *buffer, const Font *font, const char *sou
 
 static void run_shaper(hb_buffer_t *buffer, const WordKey *key)
 {
-    hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
-    hb_buffer_set_direction(buffer, key->right_to_left ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
-    hb_buffer_set_script(buffer, key->script);
-    hb_buffer_set_language(buffer, key->shaping->hb_language);
-    hb_shape(key->font->shaper, buffer, key->shaping->features,
-             (unsigned)key->shaping->feature_count);
-    if (!hb_buffer_allocation_successful(buffer))
-        memory_fail();
+    shaping_run(key->shaping, key->font, buffer, key->script, key->right_to_left);
 }
 
 static bool is_enclosing(const Font *font, uint32_t glyph)

@@ -223,6 +223,18 @@ const Shaping *shapings_find(Shapings *shapings, const Style *style, const char 
     return shaping;
 }
 
+void shaping_run(const Shaping *shaping, const Font *font, hb_buffer_t *buffer, hb_script_t script,
+                 bool right_to_left)
+{
+    hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
+    hb_buffer_set_direction(buffer, right_to_left ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
+    hb_buffer_set_script(buffer, script);
+    hb_buffer_set_language(buffer, shaping->hb_language);
+    hb_shape(font->shaper, buffer, shaping->features, (unsigned)shaping->feature_count);
+    if (!hb_buffer_allocation_successful(buffer))
+        memory_fail();
+}
+
 bool shaping_has_superiors(const Shaping *shaping)
 {
     return font_has_feature(shaping->font, HB_TAG('s', 'u', 'p', 's'));

@@ -40,6 +40,10 @@ void shapings_free(Shapings *shapings);
 const Shaping *shapings_find(Shapings *shapings, const Style *style, const char *language,
                              bool superior, Place place, Diagnostics *diagnostics);
 
+/* Shapes the characters that a buffer holds, in a font: the shaping's own or another. */
+void shaping_run(const Shaping *shaping, const Font *font, hb_buffer_t *buffer, hb_script_t script,
+                 bool right_to_left);
+
 /* True when the first font has superscript figures of its own. */
 bool shaping_has_superiors(const Shaping *shaping);
 
