@@ -10,7 +10,7 @@ SHELL := /bin/sh
 # Debian packages: to build and run, and what the tests need on top.
 PACKAGES := gcc libc6-dev make pkg-config libfyaml-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
             libgumbo-dev libjansson-dev libxml2-dev libzip-dev zlib1g-dev libdeflate-dev libcairo2-dev \
-            libharfbuzz-dev libfribidi-dev libfreetype-dev libfontconfig-dev \
+            libharfbuzz-dev libfribidi-dev libfreetype-dev \
             libicu-dev liblcms2-dev libqrencode-dev \
             hyphen-en-us hyphen-en-gb hyphen-de hyphen-fr hyphen-es hyphen-nl \
             fonts-texgyre fonts-noto-core fonts-noto-mono fonts-noto-cjk fonts-symbola
@@ -50,7 +50,7 @@ PREFIX ?= /usr/local
 # Archives of small libraries are linked into the program, and what many symbols are looked for in comes first:
 # finding and relocating shared libraries is a good part of what a small book takes.
 ARCHIVES := libfyaml libcmark-gfm libdeflate fribidi
-LIBRARIES := icu-i18n icu-uc libxml-2.0 libzip cairo-pdf cairo-ft harfbuzz-subset harfbuzz fontconfig freetype2 lcms2 \
+LIBRARIES := icu-i18n icu-uc libxml-2.0 libzip cairo-pdf cairo-ft harfbuzz-subset harfbuzz freetype2 lcms2 \
              jansson libqrencode zlib
 CC ?= cc
 CFLAGS ?= -O2 -g

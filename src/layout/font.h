@@ -1,4 +1,4 @@
-/* Fonts: found through a private fontconfig configuration, loaded with FreeType and HarfBuzz. */
+/* Fonts: found by their names in the folders of packages, read by HarfBuzz. */
 #ifndef BINDERY_LAYOUT_FONT_H
 #define BINDERY_LAYOUT_FONT_H
 

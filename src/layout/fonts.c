@@ -6,7 +6,7 @@
 #include "base/str.h"
 
 #include <ctype.h>
-#include <fontconfig/fontconfig.h>
+#include <hb-ot.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -58,17 +58,18 @@ static const char *const symbols[] = {
 enum { SYMBOL_COUNT = sizeof symbols / sizeof *symbols };
 
 typedef struct Face {
+    struct Face *next;
     const char *path, *family, *style_name;
     int index, weight;
     bool italic;
-    Font *font; /* opened when first wanted */
+    bool of_family; /* it bears the family's name itself, not only its file does */
+    Font *font;     /* opened when first wanted */
 } Face;
 
 typedef struct Family {
     struct Family *next;
     const char *name;
-    Face *faces;
-    size_t count;
+    Face *faces, **end;
 } Family;
 
 typedef struct Folder {
@@ -79,7 +80,6 @@ typedef struct Folder {
 
 struct Fonts {
     Arena *arena;
-    FcConfig *config;
     Family *families;
     Folder *folders;
     size_t folder_count, folder_room;
@@ -101,9 +101,6 @@ Fonts *fonts_new(void)
 {
     Fonts *fonts = memory_new(sizeof *fonts);
     fonts->arena = arena_new();
-    fonts->config = FcConfigCreate();
-    if (!fonts->config)
-        memory_fail();
     for (int i = 0; i < FOLDERS; i++)
         add_folder(fonts, folders[i]);
     return fonts;
@@ -112,10 +109,9 @@ Fonts *fonts_new(void)
 void fonts_free(Fonts *fonts)
 {
     for (Family *family = fonts->families; family; family = family->next)
-        for (size_t i = 0; i < family->count; i++)
-            if (family->faces[i].font)
-                font_close(family->faces[i].font);
-    FcConfigDestroy(fonts->config);
+        for (Face *face = family->faces; face; face = face->next)
+            if (face->font)
+                font_close(face->font);
     arena_free(fonts->arena);
     free(fonts->folders);
     free(fonts);
@@ -157,55 +153,63 @@ static bool is_font_file(const char *name)
            (!strcasecmp(dot, ".otf") || !strcasecmp(dot, ".ttf") || !strcasecmp(dot, ".ttc"));
 }
 
-static bool pattern_to_face(FcPattern *pattern, const char *family, bool any_name, Face *face)
+/* A name in English; empty when there is none. */
+static const char *name_of(hb_face_t *face, hb_ot_name_id_t id, Arena *arena)
 {
-    FcChar8 *path, *name, *style;
-    int weight, slant, index;
-    FcBool variable = FcFalse;
-    FcPatternGetBool(pattern, FC_VARIABLE, 0, &variable);
-    if (variable || FcPatternGetString(pattern, FC_FILE, 0, &path) != FcResultMatch ||
-        FcPatternGetInteger(pattern, FC_WEIGHT, 0, &weight) != FcResultMatch ||
-        FcPatternGetInteger(pattern, FC_SLANT, 0, &slant) != FcResultMatch ||
-        FcPatternGetInteger(pattern, FC_INDEX, 0, &index) != FcResultMatch || index >> 16)
-        return false;
-    for (int i = 0; FcPatternGetString(pattern, FC_FAMILY, i, &name) == FcResultMatch; i++)
-        if (any_name || !strcasecmp((char *)name, family)) {
-            if (FcPatternGetString(pattern, FC_STYLE, 0, &style) != FcResultMatch)
-                style = (FcChar8 *)"";
-            *face = (Face){.path = (char *)path,
-                           .family = (char *)name,
-                           .style_name = (char *)style,
-                           .index = index,
-                           .weight = FcWeightToOpenType(weight),
-                           .italic = slant != FC_SLANT_ROMAN};
-            return true;
-        }
-    return false;
+    unsigned room = hb_ot_name_get_utf8(face, id, HB_LANGUAGE_INVALID, NULL, NULL) + 1;
+    char *name = arena_alloc(arena, room);
+    hb_ot_name_get_utf8(face, id, HB_LANGUAGE_INVALID, &room, name);
+    return name;
 }
 
-static int font_count(const Fonts *fonts)
+/* A family of more than four faces is divided into groups of four, which have a name of their own
+ * besides the typographic one: a style sheet may say either. */
+static void add_face(Fonts *fonts, Family *family, const char *path, hb_face_t *open)
 {
-    const FcFontSet *set = FcConfigGetFonts(fonts->config, FcSetApplication);
-    return set ? set->nfont : 0;
+    Arena *arena = fonts->arena;
+    const char *typographic = name_of(open, HB_OT_NAME_ID_TYPOGRAPHIC_FAMILY, arena);
+    const char *group = name_of(open, HB_OT_NAME_ID_FONT_FAMILY, arena);
+    const char *style = name_of(open, HB_OT_NAME_ID_TYPOGRAPHIC_SUBFAMILY, arena);
+    hb_font_t *font = hb_font_create(open);
+    Face *face = arena_alloc(arena, sizeof *face);
+    *face = (Face){
+        .path = path,
+        .index = (int)hb_face_get_index(open),
+        .family = *typographic && strcasecmp(group, family->name) ? typographic : group,
+        .style_name = *style ? style : name_of(open, HB_OT_NAME_ID_FONT_SUBFAMILY, arena),
+        .weight = (int)hb_style_get_value(font, HB_STYLE_TAG_WEIGHT),
+        .italic = hb_style_get_value(font, HB_STYLE_TAG_ITALIC) > 0,
+    };
+    face->of_family = !strcasecmp(face->family, family->name);
+    hb_font_destroy(font);
+    *family->end = face;
+    family->end = &face->next;
 }
 
-/* Adds what a file holds to the configuration; false when that is no font. */
-static bool add_file(Fonts *fonts, const char *path)
+/* Adds the faces that a file holds; false when that is no font. */
+static bool add_file(Fonts *fonts, Family *family, const char *path)
 {
-    int before = font_count(fonts);
-    FcConfigAppFontAddFile(fonts->config, (const FcChar8 *)path);
-    if (font_count(fonts) > before)
+    hb_blob_t *blob = hb_blob_create_from_file(path);
+    Face **before = family->end;
+    for (unsigned i = 0, count = hb_face_count(blob); i < count; i++) {
+        hb_face_t *face = hb_face_create(blob, i);
+        if (hb_face_get_glyph_count(face))
+            add_face(fonts, family, path, face);
+        hb_face_destroy(face);
+    }
+    hb_blob_destroy(blob);
+    if (family->end != before)
         return true;
     memory_check(file_size(path));
     return false;
 }
 
-/* Adds the files of a folder that belong to a stem to the configuration; returns how many. */
-static int add_files(Fonts *fonts, Folder *folder, const char *stem)
+/* Adds the files of a folder that belong to a stem; false: there are none. */
+static bool add_files(Fonts *fonts, Family *family, Folder *folder, const char *stem)
 {
     Reason why;
     char folded[128];
-    int added = 0;
+    bool added = false;
     if (!folder->names) {
         if (!file_list(folder->path, fonts->arena, &folder->names, &folder->count, &why))
             folder->count = 0;
@@ -214,29 +218,26 @@ static int add_files(Fonts *fonts, Folder *folder, const char *stem)
     }
     for (size_t i = 0; i < folder->count; i++) {
         fold(folder->names[i], true, folded);
-        if (!strcmp(folded, stem) && is_font_file(folder->names[i])) {
-            added += add_file(fonts, path_join(fonts->arena, folder->path, folder->names[i]));
-        }
+        if (!strcmp(folded, stem) && is_font_file(folder->names[i]) &&
+            add_file(fonts, family, path_join(fonts->arena, folder->path, folder->names[i])))
+            added = true;
     }
     return added;
 }
 
-static int find_files(Fonts *fonts, const char *family)
+static void find_files(Fonts *fonts, Family *family)
 {
     char stem[128];
-    const char *name = family;
+    const char *name = family->name;
     for (size_t i = 0; i < sizeof stems / sizeof *stems; i++)
-        if (!strcasecmp(stems[i].family, family))
+        if (!strcasecmp(stems[i].family, family->name))
             name = stems[i].stem;
     fold(name, false, stem);
     for (size_t i = 0;; i++) {
         if (i == fonts->folder_count && !fonts->all_folders)
             add_all_folders(fonts);
-        if (i >= fonts->folder_count)
-            return 0;
-        int added = add_files(fonts, &fonts->folders[i], stem);
-        if (added)
-            return added;
+        if (i >= fonts->folder_count || add_files(fonts, family, &fonts->folders[i], stem))
+            return;
     }
 }
 
@@ -246,15 +247,8 @@ static Family *load_family(Fonts *fonts, const char *name)
     family->name = arena_string(fonts->arena, name);
     family->next = fonts->families;
     fonts->families = family;
-    int first = font_count(fonts);
-    if (!find_files(fonts, name))
-        return family;
-    const FcFontSet *set = FcConfigGetFonts(fonts->config, FcSetApplication);
-    family->faces = arena_array(fonts->arena, (size_t)(set->nfont - first), sizeof(Face));
-    for (int any_name = 0; any_name < 2 && !family->count; any_name++)
-        for (int i = first; i < set->nfont; i++)
-            if (pattern_to_face(set->fonts[i], name, any_name, &family->faces[family->count]))
-                family->count++;
+    family->end = &family->faces;
+    find_files(fonts, family);
     return family;
 }
 
@@ -281,22 +275,22 @@ static bool serves_language(const Face *face, const char *language)
 }
 
 /* How far a face is from the wish; CSS Fonts 4, 5.2: slant first, then weight, ties to the side
- * wanted. */
+ * wanted. Faces of other families in the same files serve when there are none of this one. */
 static int distance(const Face *face, const FontWish *wish)
 {
     int d = abs(face->weight - wish->weight) * 2;
     if (d && (face->weight > wish->weight) != (wish->weight > 450))
         d++;
     return d + (face->italic != wish->italic) * 4000 +
-           !serves_language(face, wish->language) * 16000;
+           !serves_language(face, wish->language) * 16000 + !face->of_family * 64000;
 }
 
 static const Font *nearest(Fonts *fonts, Family *family, const FontWish *wish)
 {
     Face *best = NULL;
-    for (size_t i = 0; i < family->count; i++)
-        if (!best || distance(&family->faces[i], wish) < distance(best, wish))
-            best = &family->faces[i];
+    for (Face *face = family->faces; face; face = face->next)
+        if (!best || distance(face, wish) < distance(best, wish))
+            best = face;
     if (best && !best->font) {
         best->font =
             font_open(fonts->arena, best->path, best->index, best->family, best->style_name);

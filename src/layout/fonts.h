@@ -2,7 +2,7 @@
  *
  * Only the folders of Debian's font packages are looked at, in a fixed order, and only files whose
  * name begins as the family's does are opened: the same packages give the same fonts on every
- * machine. What a file holds (family, weight, slant) is told by a private fontconfig configuration.
+ * machine. What a file holds (family, weight, slant) is told by HarfBuzz.
  */
 #ifndef BINDERY_LAYOUT_FONTS_H
 #define BINDERY_LAYOUT_FONTS_H
