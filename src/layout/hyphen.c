@@ -11,22 +11,16 @@
 #include <string.h>
 #include <strings.h>
 
-enum { LEVELS = 2, FIRST_ROOM = 1 << 15, BITS = 1 << 17, FILE_LIMIT = 16 << 20 };
+enum { LEVELS = 2, BITS = 1 << 17, FILE_LIMIT = 16 << 20 };
 
 /* The files are those of libhyphen, the matching is our own: that library takes 10 ms to read
  * English patterns and seconds for German ones, and a whole book has 40. A file is: its character
  * set; words in capitals that set options; patterns, in which digits stand between letters; after
  * NEXTLEVEL the patterns for the parts that those before it have found (compounds). */
-typedef struct Pattern {
-    uint32_t hash; /* of its letters */
-    uint32_t at; /* in `store`: the letters, then a value before each of them and after the last */
-    uint8_t length; /* of the letters, in bytes; 0: an empty place */
-} Pattern;
-
 typedef struct Level {
-    Pattern *table; /* open addressing */
-    size_t room, count;
-    size_t longest;
+    uint32_t *table; /* open addressing: places in `store`; 0 is empty */
+    size_t room;
+    size_t longest; /* pattern, in bytes of letters */
     /* By hashes of letters: some pattern may begin so, may be so. Most that a word asks is not. */
     uint64_t beginnings[BITS / 64], wholes[BITS / 64];
 } Level;
@@ -36,7 +30,10 @@ struct Patterns {
     const char *language;
     Level levels[LEVELS];
     int level_count; /* 0: there are no patterns */
-    Str store;
+    /* Of each pattern, how many letters (bytes of UTF-8) it has; then a value before each of them,
+     * and after the last. */
+    uint8_t *store;
+    size_t used;
 };
 
 struct Hyphenation {
@@ -64,7 +61,7 @@ void hyphenation_free(Hyphenation *hyphenation)
     for (Patterns *p = hyphenation->first; p; p = p->next) {
         for (int i = 0; i < LEVELS; i++)
             free(p->levels[i].table);
-        str_release(&p->store);
+        free(p->store);
     }
     arena_free(hyphenation->arena);
     free(hyphenation);
@@ -156,14 +153,6 @@ static uint32_t hash_more(uint32_t hash, char byte)
 
 enum { HASH_START = 2166136261u & 0x7FFFFFFF };
 
-static void place(Level *level, Pattern pattern)
-{
-    size_t at = pattern.hash & (level->room - 1);
-    while (level->table[at].length)
-        at = (at + 1) & (level->room - 1);
-    level->table[at] = pattern;
-}
-
 static void set_bit(uint64_t *bits, uint32_t hash)
 {
     bits[hash % BITS / 64] |= (uint64_t)1 << hash % 64;
@@ -174,58 +163,41 @@ static bool has_bit(const uint64_t *bits, uint32_t hash)
     return bits[hash % BITS / 64] >> hash % 64 & 1;
 }
 
-static void add_pattern(Patterns *patterns, Level *level, const char *letters, size_t length,
-                        const char *values)
+static void place(Level *level, uint32_t hash, size_t pattern)
 {
-    if (level->count * 2 >= level->room) {
-        Level old = *level;
-        level->room = old.room ? old.room * 4 : FIRST_ROOM;
-        level->table = memory_new(level->room * sizeof *level->table);
-        for (size_t i = 0; i < old.room; i++)
-            if (old.table[i].length)
-                place(level, old.table[i]);
-        free(old.table);
-    }
-    Pattern pattern = {.hash = HASH_START, .at = (uint32_t)patterns->store.length};
-    for (size_t i = 0; i < length; i++) {
-        pattern.hash = hash_more(pattern.hash, letters[i]);
-        set_bit(level->beginnings, pattern.hash);
-    }
-    set_bit(level->wholes, pattern.hash);
-    pattern.length = (uint8_t)length;
-    str_add_bytes(&patterns->store, letters, length);
-    str_add_bytes(&patterns->store, values, length + 1);
-    place(level, pattern);
-    level->count++;
-    if (length > level->longest)
-        level->longest = length;
+    size_t at = hash & (level->room - 1);
+    while (level->table[at])
+        at = (at + 1) & (level->room - 1);
+    level->table[at] = (uint32_t)pattern;
 }
 
-/* One line: a pattern, an option, a comment. */
-static void read_line(Patterns *patterns, const char *line, size_t length)
+/* The pattern at the beginning of a line; returns where it ends: at `/`, after which stands how
+ * spelling changes, or at what is no letter. */
+static const char *add_pattern(Patterns *patterns, const char *c)
 {
-    char letters[HYPHEN_WORD_LIMIT], values[HYPHEN_WORD_LIMIT + 1] = {0};
-    size_t count = 0;
-    bool changes_spelling = memchr(line, '/', length);
-    if (length == 0 || line[0] == '%' || line[0] == '#')
-        return;
-    if (length >= 9 && !memcmp(line, "NEXTLEVEL", 9)) {
-        if (patterns->level_count < LEVELS)
-            patterns->level_count++;
-        return;
-    }
-    if (line[0] >= 'A' && line[0] <= 'Z') /* an option */
-        return;
-    for (size_t i = 0; i < length && line[i] != '/'; i++) {
-        if (line[i] >= '0' && line[i] <= '9') /* one that changes the spelling only forbids */
-            values[count] = (char)((line[i] - '0' + changes_spelling) & ~(int)changes_spelling);
-        else if (count < HYPHEN_WORD_LIMIT)
-            letters[count++] = line[i];
-        else
-            return;
-    }
-    if (count && count < HYPHEN_WORD_LIMIT)
-        add_pattern(patterns, &patterns->levels[patterns->level_count - 1], letters, count, values);
+    Level *level = &patterns->levels[patterns->level_count - 1];
+    uint8_t *pattern = patterns->store + patterns->used;
+    uint32_t hash = HASH_START;
+    size_t length = 0;
+    for (; (unsigned char)*c > ' ' && *c != '/' && length < HYPHEN_WORD_LIMIT; c++)
+        if (*c >= '0' && *c <= '9') {
+            pattern[1 + 2 * length] = (uint8_t)(*c - '0');
+        } else {
+            pattern[2 + 2 * length++] = (uint8_t)*c;
+            hash = hash_more(hash, *c);
+            set_bit(level->beginnings, hash);
+        }
+    patterns->used += 2 * length + 2;
+    if (!length || length == HYPHEN_WORD_LIMIT)
+        return c;
+    pattern[0] = (uint8_t)length;
+    for (size_t i = 0; *c == '/' && i <= length; i++) /* this one only forbids */
+        pattern[1 + 2 * i] = (pattern[1 + 2 * i] + 1) & ~1;
+    set_bit(level->wholes, hash);
+    place(level, hash, (size_t)(pattern - patterns->store));
+    if (length > level->longest)
+        level->longest = length;
+    return c;
 }
 
 /* The text in UTF-8; false when its character set is not known. */
@@ -246,6 +218,33 @@ static bool to_utf8(Str *text, const char *charset)
     return ok;
 }
 
+/* The next patterns, in a text of so many bytes, are another level's. A pattern takes two at least,
+ * with the end of its line. */
+static void begin_level(Patterns *patterns, size_t bytes)
+{
+    Level *level = &patterns->levels[patterns->level_count++];
+    for (level->room = 2; level->room <= bytes / 2; level->room *= 2)
+        ;
+    level->table = memory_new(level->room * sizeof *level->table);
+}
+
+static void read_lines(Patterns *patterns, const char *line, const char *end)
+{
+    patterns->store = memory_new(2 * (size_t)(end - line) + 4); /* a line's bytes, twice */
+    patterns->used = 1;
+    begin_level(patterns, (size_t)(end - line));
+    for (; line < end; line++) {
+        if (*line >= 'A' && *line <= 'Z') {
+            if (!strncmp(line, "NEXTLEVEL", 9) && patterns->level_count < LEVELS)
+                begin_level(patterns, (size_t)(end - line));
+        } else if (*line != '%' && *line != '#') {
+            line = add_pattern(patterns, line);
+        }
+        while (line < end && *line != '\n')
+            line++;
+    }
+}
+
 static bool read_patterns(Patterns *patterns, const char *path)
 {
     Str text = STR_INIT;
@@ -256,17 +255,8 @@ static bool read_patterns(Patterns *patterns, const char *path)
     if (ok && at < sizeof charset)
         memcpy(charset, text.data, at);
     ok = ok && to_utf8(&text, charset);
-    patterns->level_count = ok;
-    while (ok && at < text.length) {
-        const char *line = text.data + at, *end = memchr(line, '\n', text.length - at);
-        size_t length = end ? (size_t)(end - line) : text.length - at;
-        at += length + 1;
-        while (length && (line[length - 1] == '\r' || line[length - 1] == ' '))
-            length--;
-        while (length && *line == ' ')
-            line++, length--;
-        read_line(patterns, line, length);
-    }
+    if (ok)
+        read_lines(patterns, text.data + at, text.data + text.length);
     str_release(&text);
     return ok;
 }
@@ -278,7 +268,6 @@ Patterns *hyphenation_patterns(Hyphenation *hyphenation, const char *language,
         if (str_equal(p->language, language))
             return p->level_count ? p : NULL;
     Patterns *patterns = arena_alloc(hyphenation->arena, sizeof *patterns);
-    patterns->store = STR_INIT;
     patterns->language = arena_string(hyphenation->arena, language);
     patterns->next = hyphenation->first;
     hyphenation->first = patterns;
@@ -291,15 +280,18 @@ Patterns *hyphenation_patterns(Hyphenation *hyphenation, const char *language,
     return NULL;
 }
 
-static const Pattern *lookup(const Patterns *patterns, const Level *level, uint32_t hash,
+/* NULL: there is no pattern of these letters. */
+static const uint8_t *lookup(const Patterns *patterns, const Level *level, uint32_t hash,
                              const char *letters, size_t length)
 {
-    for (size_t at = hash & (level->room - 1); level->table[at].length;
+    for (size_t at = hash & (level->room - 1); level->table[at];
          at = (at + 1) & (level->room - 1)) {
-        const Pattern *p = &level->table[at];
-        if (p->hash == hash && p->length == length &&
-            !memcmp(patterns->store.data + p->at, letters, length))
-            return p;
+        const uint8_t *pattern = patterns->store + level->table[at];
+        size_t same = 0;
+        while (same < length && pattern[2 + 2 * same] == (uint8_t)letters[same])
+            same++;
+        if (same == length && *pattern == length)
+            return pattern;
     }
     return NULL;
 }
@@ -309,7 +301,8 @@ static const Pattern *lookup(const Patterns *patterns, const Level *level, uint3
 static void match(const Patterns *patterns, const Level *level, const char *word, size_t length,
                   bool *odd)
 {
-    char padded[HYPHEN_WORD_LIMIT + 2], values[HYPHEN_WORD_LIMIT + 3] = {0};
+    char padded[HYPHEN_WORD_LIMIT + 2];
+    uint8_t values[HYPHEN_WORD_LIMIT + 3] = {0};
     padded[0] = padded[length + 1] = '.';
     memcpy(padded + 1, word, length);
     for (size_t start = 0; level->room && start < length + 2; start++) {
@@ -322,11 +315,10 @@ static void match(const Patterns *patterns, const Level *level, const char *word
                 break;
             if (!has_bit(level->wholes, hash))
                 continue;
-            const Pattern *p = lookup(patterns, level, hash, padded + start, n);
-            const char *found = p ? patterns->store.data + p->at + n : NULL;
+            const uint8_t *p = lookup(patterns, level, hash, padded + start, n);
             for (size_t i = 0; p && i <= n; i++)
-                if (found[i] > values[start + i])
-                    values[start + i] = found[i];
+                if (p[1 + 2 * i] > values[start + i])
+                    values[start + i] = p[1 + 2 * i];
         }
     }
     for (size_t i = 0; i < length; i++)
