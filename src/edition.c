@@ -172,8 +172,17 @@ static bool is_seen(const Edition *e)
            e->options->report || e->options->dump;
 }
 
+/* Whether a job shows, counts or measures pages. */
+static bool wants_pages(const Edition *e, const Job *job)
+{
+    return job->kind != OUTPUT_EPUB || !e->options->no_page_list || e->book->embed_fonts ||
+           e->options->report || e->options->dump;
+}
+
 static bool layout_stage(Edition *e, Job *job)
 {
+    if (!wants_pages(e, job))
+        return stage_done(e, "layout");
     progress_begin(&e->progress, "setting the pages", NULL);
     const Dress dress = dress_of(e, job->kind);
     PaperSize half;
@@ -190,6 +199,7 @@ static bool make_epub(Edition *e, const Job *job)
 {
     EpubOptions options = {.path = job->path,
                            .pages = job->pages,
+                           .page_list = !e->options->no_page_list,
                            .composer = designs_composer(e->designs),
                            .styles_directory = install_style(e->arena, "")};
     return epub_write(job->book, &options, e->diagnostics);

@@ -31,6 +31,7 @@ typedef struct EditionOptions {
     ViewOptions view;        /* what handouts show */
     int signature;           /* of a booklet: its sheets; 0: as many as suit */
     bool marks;              /* of a booklet: where to fold and trim */
+    bool no_page_list;       /* the EPUB says nothing of printed pages */
     const char *style;       /* one more style sheet, read last; or NULL */
     const char *report;      /* file for the typographic report, or NULL */
     const char *stop_after;  /* a stage, or NULL */

@@ -104,14 +104,16 @@ char *arena_string(Arena *arena, const char *string)
     return string ? arena_bytes(arena, string, strlen(string)) : NULL;
 }
 
+/* Most strings are short: they are made in place, and only longer ones are made twice. */
 char *arena_format(Arena *arena, const char *format, ...)
 {
+    char brief[256];
     va_list args;
     va_start(args, format);
-    int length = vsnprintf(NULL, 0, format, args);
+    int length = vsnprintf(brief, sizeof brief, format, args);
     va_end(args);
-    if (length < 0)
-        length = 0;
+    if (length < (int)sizeof brief)
+        return arena_bytes(arena, brief, length > 0 ? (size_t)length : 0);
     char *string = arena_alloc(arena, (size_t)length + 1);
     va_start(args, format);
     vsnprintf(string, (size_t)length + 1, format, args);

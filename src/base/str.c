@@ -20,11 +20,12 @@ void str_release(Str *s)
 
 static void reserve(Str *s, size_t more)
 {
-    size_t capacity = s->capacity;
-    if (capacity > s->length + more)
+    enum { LEAST = 120 };
+    size_t capacity = s->capacity, need = s->length + more + 1;
+    if (capacity >= need)
         return;
     char *heap = capacity ? s->data : NULL;
-    s->data = memory_grow(heap, s->length + more + 1, &capacity, 1);
+    s->data = memory_grow(heap, need > LEAST ? need : LEAST, &capacity, 1);
     if (!heap)
         s->data[0] = '\0';
     s->capacity = capacity;
@@ -66,17 +67,19 @@ void str_add_utf8(Str *s, uint32_t codepoint)
 
 void str_format(Str *s, const char *format, ...)
 {
+    enum { GUESS = 100 };
     va_list args;
+    reserve(s, GUESS);
     va_start(args, format);
-    int length = vsnprintf(NULL, 0, format, args);
+    int length = vsnprintf(s->data + s->length, GUESS, format, args);
     va_end(args);
-    if (length <= 0)
-        return;
-    reserve(s, (size_t)length);
-    va_start(args, format);
-    vsnprintf(s->data + s->length, (size_t)length + 1, format, args);
-    va_end(args);
-    s->length += (size_t)length;
+    if (length >= GUESS) {
+        reserve(s, (size_t)length);
+        va_start(args, format);
+        vsnprintf(s->data + s->length, (size_t)length + 1, format, args);
+        va_end(args);
+    }
+    s->length += length > 0 ? (size_t)length : 0;
 }
 
 void str_add_number(Str *s, double value, int decimals)

@@ -62,6 +62,7 @@ static bool take_option(void *words, OptionId option, char *argument)
     case OPTION_SIGNATURE:
         return option_count(COMMAND_BUILD, option, argument, &edition->signature);
     case OPTION_MARKS: edition->marks = true; break;
+    case OPTION_NO_PAGE_LIST: edition->no_page_list = true; break;
     case OPTION_QUESTION: edition->view.question = argument; break;
     case OPTION_REPORT: edition->report = argument; break;
     case OPTION_STOP_AFTER: return choose_stage(argument, edition);

@@ -34,6 +34,7 @@ struct Container {
     Member **members;
     size_t count, capacity;
     struct libdeflate_compressor *compressor;
+    Str plain; /* the member that is made */
     FileWriter *file;
     /* The end of the file, not yet written: libzip goes back to each member's head. */
     Str tail;
@@ -47,7 +48,7 @@ Container *container_new(long long modified)
 {
     Container *container = memory_new(sizeof *container);
     container->modified = modified;
-    container->tail = STR_INIT;
+    container->plain = container->tail = STR_INIT;
     container->compressor = libdeflate_alloc_compressor(LEVEL);
     if (!container->compressor)
         memory_fail();
@@ -70,14 +71,15 @@ void container_add(Container *container, const char *name, Storage storage, Make
     container->members[container->count++] = member;
 }
 
-static void deflate_member(Member *member, const Str *plain)
+static void deflate_member(Member *member)
 {
-    struct libdeflate_compressor *compressor = member->container->compressor;
-    size_t room = libdeflate_deflate_compress_bound(compressor, plain->length);
+    Container *container = member->container;
+    const Str *plain = &container->plain;
+    size_t room = libdeflate_deflate_compress_bound(container->compressor, plain->length);
     member->bytes.data = memory_resize(NULL, room, 1);
     member->bytes.capacity = room;
-    member->bytes.length = libdeflate_deflate_compress(compressor, plain->data, plain->length,
-                                                       member->bytes.data, room);
+    member->bytes.length = libdeflate_deflate_compress(container->compressor, plain->data,
+                                                       plain->length, member->bytes.data, room);
 }
 
 static bool make_member(Member *member)
@@ -85,20 +87,20 @@ static bool make_member(Member *member)
     if (member->made)
         return true;
     Container *container = member->container;
-    Str plain = STR_INIT;
-    if (!member->make(member->context, member->subject, &plain, &container->why)) {
+    Str *plain = &container->plain;
+    str_clear(plain);
+    if (!member->make(member->context, member->subject, plain, &container->why)) {
         container->failed = true;
-        str_release(&plain);
         return false;
     }
     member->made = true;
-    member->size = plain.length;
-    member->crc = libdeflate_crc32(0, plain.data, plain.length);
+    member->size = plain->length;
+    member->crc = libdeflate_crc32(0, plain->data, plain->length);
     if (member->storage == STORAGE_DEFLATED) {
-        deflate_member(member, &plain);
-        str_release(&plain);
+        deflate_member(member);
     } else {
-        member->bytes = plain;
+        member->bytes = *plain;
+        *plain = STR_INIT;
     }
     member->stored_size = member->bytes.length;
     return true;
@@ -295,6 +297,7 @@ static void free_container(Container *container)
         free(container->members[i]);
     }
     free(container->members);
+    str_release(&container->plain);
     str_release(&container->tail);
     libdeflate_free_compressor(container->compressor);
     zip_error_fini(&container->file_error);

@@ -161,7 +161,7 @@ static void choose_sheets(Publication *p, const char *directory)
 bool epub_write(const Book *book, const EpubOptions *options, Diagnostics *diagnostics)
 {
     Reason why;
-    Publication *publication = publication_new(book, options->pages);
+    Publication *publication = publication_new(book, options->page_list ? options->pages : NULL);
     Writer writer = {publication, options, diagnostics};
     publication->entries = contents_entries(publication, &publication->entry_count);
     if (book->embed_fonts && options->pages)

@@ -11,7 +11,8 @@
 
 typedef struct EpubOptions {
     const char *path;             /* of the file to write */
-    const Pages *pages;           /* of the printed book, for the page list; NULL: none */
+    const Pages *pages;           /* of the printed book, for the page list and fonts; NULL: none */
+    bool page_list;               /* its numbers are given */
     Composer *composer;           /* shapes the cover's text */
     const char *styles_directory; /* where epub.css lies */
 } EpubOptions;

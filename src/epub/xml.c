@@ -5,6 +5,7 @@
 #include <assert.h>
 #include <libxml/xmlwriter.h>
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -60,32 +61,39 @@ void xml_open(Xml *xml, const char *element)
     must(xmlTextWriterStartElement(xml->writer, chars(element)));
 }
 
+/* Most text needs no escape: then it is neither copied nor looked through again. */
+static bool needs_escape(const char *text, size_t length)
+{
+    for (const char *special = "<>&\"\t\n\r"; *special; special++)
+        if (memchr(text, *special, length))
+            return true;
+    return length > INT_MAX;
+}
+
 void xml_attribute(Xml *xml, const char *name, const char *value)
 {
-    if (value)
+    if (!value)
+        return;
+    size_t length = strlen(value);
+    if (needs_escape(value, length)) {
         must(xmlTextWriterWriteAttribute(xml->writer, chars(name), chars(value)));
+        return;
+    }
+    must(xmlTextWriterStartAttribute(xml->writer, chars(name)));
+    must(xmlTextWriterWriteRawLen(xml->writer, chars(value), (int)length));
+    must(xmlTextWriterEndAttribute(xml->writer));
 }
 
 void xml_attribute_number(Xml *xml, const char *name, long long value)
 {
-    Str number = STR_INIT;
-    str_format(&number, "%lld", value);
-    xml_attribute(xml, name, number.data);
-    str_release(&number);
+    char number[24];
+    snprintf(number, sizeof number, "%lld", value);
+    xml_attribute(xml, name, number);
 }
 
-static bool needs_escape(const char *text, size_t length)
-{
-    for (const char *special = "<>&\"\r"; *special; special++)
-        if (memchr(text, *special, length))
-            return true;
-    return false;
-}
-
-/* Most text needs no escape: then it is not copied. */
 void xml_bytes(Xml *xml, const char *text, size_t length)
 {
-    if (length <= INT_MAX && !needs_escape(text, length)) {
+    if (!needs_escape(text, length)) {
         must(xmlTextWriterWriteRawLen(xml->writer, chars(text), (int)length));
         return;
     }
