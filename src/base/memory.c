@@ -38,18 +38,21 @@ static void out_of_memory(void)
 typedef void NewHandler(void);
 NewHandler *set_new_handler(NewHandler *handler) __asm__("_ZSt15set_new_handlerPFvvE");
 
-/* The heap grows in large steps, and begins with large pages: every build fills them, and a fault
- * for each small one is a good part of what a small book takes. Where the system has no large
- * pages, nothing is lost. */
+/* The heap grows in large steps, and goes on with large pages: every build fills them, and a fault
+ * for each small one is a good part of what a small book takes. None of them may have been touched
+ * before the system is told, and malloc() writes where its room begins: so that is a little before
+ * the first. Where the system has no large pages, nothing is lost. */
 static void prepare_heap(void)
 {
-    enum { PAGE = 2 * 1024 * 1024, PAGES = 4, STEP = 8 * PAGE };
+    enum { PAGE = 2 << 20, PAGES = 4, STEP = 8 * PAGE, LEAD = 256 << 10, HEADS = 64 };
     mallopt(M_TOP_PAD, STEP);
     mallopt(M_MMAP_THRESHOLD, STEP); /* what is smaller comes from the heap */
-    char *start = malloc(PAGE);
-    if (start)
-        madvise(start + PAGE - (uintptr_t)start % PAGE, PAGES * PAGE, MADV_HUGEPAGE);
-    free(start);
+    uintptr_t end = (uintptr_t)sbrk(0);
+    sbrk((intptr_t)(2 * PAGE - LEAD - end % PAGE));
+    char *lead = malloc(LEAD - HEADS);
+    if (lead)
+        madvise(lead + PAGE - (uintptr_t)lead % PAGE, PAGES * PAGE, MADV_HUGEPAGE);
+    free(lead);
 }
 
 void memory_guard(void)
