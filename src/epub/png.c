@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <zlib.h>
 
-enum { BITS = 4, INDEXED = 3, BLANK_ROWS = 128 };
+enum { BITS = 4, INDEXED = 3, BLANK_ROWS = 64 };
 
 static void add_number(Str *out, uint32_t number)
 {
