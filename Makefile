@@ -8,8 +8,8 @@ MAKEFLAGS += --no-builtin-rules
 SHELL := /bin/sh
 
 # Debian packages: to build and run, and what the tests need on top.
-PACKAGES := gcc libc6-dev make pkg-config libfyaml-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
-            libgumbo-dev libjansson-dev libxml2-dev libzip-dev zlib1g-dev libdeflate-dev libcairo2-dev \
+PACKAGES := gcc g++ libc6-dev make pkg-config libfyaml-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
+            libgumbo-dev libjansson-dev libxml2-dev liblzma-dev libzip-dev zlib1g-dev libdeflate-dev libcairo2-dev \
             libharfbuzz-dev libfribidi-dev libfreetype-dev \
             libicu-dev liblcms2-dev libqrencode-dev \
             hyphen-en-us hyphen-en-gb hyphen-de hyphen-fr hyphen-es hyphen-nl \
@@ -47,18 +47,21 @@ BUILD ?= out/build
 BINDERY := $(BUILD)/bindery
 PREFIX ?= /usr/local
 
-# Archives of small libraries are linked into the program, and what many symbols are looked for in comes first:
-# finding and relocating shared libraries is a good part of what a small book takes.
+# Finding and relocating shared libraries is a good part of what a small book takes: what Debian has as archives is
+# linked into the program. Tests, of which there are many, share the large ones.
 ARCHIVES := libfyaml libcmark-gfm libdeflate fribidi
-LIBRARIES := icu-i18n icu-uc libxml-2.0 libzip cairo-pdf cairo-ft harfbuzz-subset harfbuzz freetype2 lcms2 \
-             jansson libqrencode zlib
+LARGE_ARCHIVES := libxml-2.0 icu-i18n icu-uc
+LIBRARIES := libzip cairo-pdf cairo-ft harfbuzz-subset harfbuzz freetype2 lcms2 jansson libqrencode liblzma zlib
 CC ?= cc
 CFLAGS ?= -O2 -g
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 COMPILE := -std=c17 -ffp-contract=off -D_GNU_SOURCE -Isrc $(WARNINGS) $(CFLAGS) \
-           $(shell pkg-config --cflags $(ARCHIVES) $(LIBRARIES))
-LINK := -Wl,-Bstatic -lcmark-gfm-extensions -lgumbo $(shell pkg-config --libs $(ARCHIVES)) -Wl,-Bdynamic \
-        -l:libstdc++.so.6 $(shell pkg-config --libs $(LIBRARIES)) -lm
+           $(shell pkg-config --cflags $(ARCHIVES) $(LARGE_ARCHIVES) $(LIBRARIES))
+LINK_SMALL := -Wl,-Bstatic -lcmark-gfm-extensions -lgumbo $(shell pkg-config --libs $(ARCHIVES))
+LINK_LARGE := $(shell pkg-config --libs $(LARGE_ARCHIVES)) -lstdc++
+LINK_SHARED := -Wl,-Bdynamic $(shell pkg-config --libs $(LIBRARIES)) -lm
+LINK := $(LINK_SMALL) $(LINK_LARGE) $(LINK_SHARED) -static-libgcc
+TEST_LINK := $(LINK_SMALL) -Wl,-Bdynamic $(LINK_LARGE) $(LINK_SHARED)
 
 SOURCES := $(sort $(wildcard src/*.c src/*/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o)
@@ -127,12 +130,12 @@ conformance: program
 
 $(BUILD)/unit/%: tests/unit/%.c $(LIBRARY)
 	@mkdir -p $(@D)
-	$(CC) $(COMPILE) -Itests/unit -MMD -MP -o $@ $< $(LIBRARY) $(LINK) -lcmocka
+	$(CC) $(COMPILE) -Itests/unit -MMD -MP -o $@ $< $(LIBRARY) $(TEST_LINK) -lcmocka
 -include $(UNIT_TESTS:=.d)
 
 # With BUILD=out/fuzz and a compiler that knows libFuzzer, as tests/fuzz/run gives them.
 $(BUILD)/%/fuzz: tests/fuzz/%_fuzz.c $(LIBRARY)
 	@mkdir -p $(@D)
-	$(CC) $(COMPILE) -fsanitize=fuzzer -o $@ $< $(LIBRARY) $(LINK)
+	$(CC) $(COMPILE) -fsanitize=fuzzer -o $@ $< $(LIBRARY) $(TEST_LINK)
 
 endif
