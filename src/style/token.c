@@ -19,19 +19,30 @@ typedef struct Reader {
     Diagnostics *diagnostics;
 } Reader;
 
+static bool stays(char c)
+{
+    return (unsigned char)(c - 1) < 0x7F && c != '\r' && c != '\f';
+}
+
 /* Section 3.3: what the tokenizer may take for granted. */
 static char *preprocess(Arena *arena, const char *bytes, size_t *length)
 {
     Str clean = STR_INIT;
     for (size_t i = str_starts(bytes, "\xEF\xBB\xBF") ? 3 : 0; i < *length;) {
+        size_t from = i;
+        while (i < *length && stays(bytes[i]))
+            i++;
+        str_add_bytes(&clean, bytes + from, i - from);
+        if (i == *length)
+            break;
         if (bytes[i] == '\r' || bytes[i] == '\f') {
             i += bytes[i] == '\r' && i + 1 < *length && bytes[i + 1] == '\n' ? 2 : 1;
             str_add_char(&clean, '\n');
-            continue;
+        } else {
+            uint32_t c;
+            i += utf8_decode(bytes + i, *length - i, &c);
+            str_add_utf8(&clean, c ? c : UTF8_REPLACEMENT);
         }
-        uint32_t c;
-        i += utf8_decode(bytes + i, *length - i, &c);
-        str_add_utf8(&clean, c ? c : UTF8_REPLACEMENT);
     }
     char *text = arena_bytes(arena, clean.data, clean.length);
     *length = clean.length;
