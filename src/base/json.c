@@ -58,25 +58,25 @@ void json_close(Json *json)
         str_add_char(json->out, '\n');
 }
 
-void json_string(Json *json, const char *key, const char *value)
+void json_put_string(Json *json, const char *key, const char *value)
 {
     begin(json, key);
     json_add_string(json->out, value);
 }
 
-void json_integer(Json *json, const char *key, long long value)
+void json_put_integer(Json *json, const char *key, long long value)
 {
     begin(json, key);
     str_format(json->out, "%lld", value);
 }
 
-void json_number(Json *json, const char *key, double value, int decimals)
+void json_put_number(Json *json, const char *key, double value, int decimals)
 {
     begin(json, key);
     str_add_number(json->out, value, decimals);
 }
 
-void json_boolean(Json *json, const char *key, bool value)
+void json_put_boolean(Json *json, const char *key, bool value)
 {
     begin(json, key);
     str_add(json->out, value ? "true" : "false");

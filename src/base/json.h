@@ -13,7 +13,7 @@ void json_add_string(Str *json, const char *string);
  *
  *     Json json = {.out = &out};
  *     json_open(&json, NULL, '{');
- *     json_string(&json, "title", book->title);
+ *     json_put_string(&json, "title", book->title);
  *     json_close(&json);
  */
 enum { JSON_DEEPEST = 16 };
@@ -25,11 +25,11 @@ typedef struct Json {
     bool filled[JSON_DEEPEST];
 } Json;
 
-void json_open(Json *json, const char *key, char bracket);        /* '{' or '[' */
-void json_close(Json *json);                                      /* what was opened last */
-void json_string(Json *json, const char *key, const char *value); /* NULL gives null */
-void json_integer(Json *json, const char *key, long long value);
-void json_number(Json *json, const char *key, double value, int decimals);
-void json_boolean(Json *json, const char *key, bool value);
+void json_open(Json *json, const char *key, char bracket);            /* '{' or '[' */
+void json_close(Json *json);                                          /* what was opened last */
+void json_put_string(Json *json, const char *key, const char *value); /* NULL gives null */
+void json_put_integer(Json *json, const char *key, long long value);
+void json_put_number(Json *json, const char *key, double value, int decimals);
+void json_put_boolean(Json *json, const char *key, bool value);
 
 #endif

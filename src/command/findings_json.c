@@ -11,14 +11,14 @@ enum { SCHEMA = 1 };
 static void add_known(Json *json, const char *key, long long value)
 {
     if (value)
-        json_integer(json, key, value);
+        json_put_integer(json, key, value);
     else
-        json_string(json, key, NULL);
+        json_put_string(json, key, NULL);
 }
 
 static void add_place(Json *json, Place place)
 {
-    json_string(json, "file", place.file);
+    json_put_string(json, "file", place.file);
     add_known(json, "line", place.line);
     add_known(json, "column", place.column);
 }
@@ -27,13 +27,13 @@ static void add_book(const Findings *f, Json *json)
 {
     const Book *book = f->view->book;
     json_open(json, "book", '{');
-    json_string(json, "title", book->title);
-    json_string(json, "slug", book->slug);
-    json_string(json, "language", book->language);
-    json_string(json, "identifier", book->identifier);
-    json_string(json, "date", book->date);
-    json_integer(json, "words", (long long)f->facts.words);
-    json_integer(json, "pages", (long long)f->view->pages->count);
+    json_put_string(json, "title", book->title);
+    json_put_string(json, "slug", book->slug);
+    json_put_string(json, "language", book->language);
+    json_put_string(json, "identifier", book->identifier);
+    json_put_string(json, "date", book->date);
+    json_put_integer(json, "words", (long long)f->facts.words);
+    json_put_integer(json, "pages", (long long)f->view->pages->count);
     json_close(json);
     json_open(json, "editions", '[');
     for (int i = 0; i < EDITION_FILES; i++) {
@@ -41,8 +41,8 @@ static void add_book(const Findings *f, Json *json)
         if (!file->name)
             continue;
         json_open(json, NULL, '{');
-        json_string(json, "file", file->name);
-        json_integer(json, "bytes", file->bytes);
+        json_put_string(json, "file", file->name);
+        json_put_integer(json, "bytes", file->bytes);
         add_known(json, "pages", (long long)file->pages);
         json_close(json);
     }
@@ -54,22 +54,22 @@ static void add_interview(const Findings *f, size_t index, Json *json)
     const Interview *interview = &f->view->book->interviews[index];
     const InterviewFacts *facts = &f->facts.interviews[index];
     json_open(json, NULL, '{');
-    json_string(json, "name", interview->name);
-    json_string(json, "slug", interview->slug);
+    json_put_string(json, "name", interview->name);
+    json_put_string(json, "slug", interview->slug);
     add_known(json, "number", interview->number);
-    json_string(json, "mentor", interview->mentor);
+    json_put_string(json, "mentor", interview->mentor);
     WantedFact wanted[WANTED_FACTS];
     findings_wanted(interview, wanted);
     for (int i = 0; i < WANTED_FACTS; i++)
-        json_string(json, wanted[i].name, wanted[i].value);
-    json_integer(json, "answers", (long long)facts->answer_count);
+        json_put_string(json, wanted[i].name, wanted[i].value);
+    json_put_integer(json, "answers", (long long)facts->answer_count);
     json_open(json, "words", '{');
-    json_integer(json, "introduction", (long long)facts->introduction);
-    json_integer(json, "answers", (long long)facts->answers);
-    json_integer(json, "notes", (long long)facts->notes);
+    json_put_integer(json, "introduction", (long long)facts->introduction);
+    json_put_integer(json, "answers", (long long)facts->answers);
+    json_put_integer(json, "notes", (long long)facts->notes);
     json_close(json);
     size_t first, count = findings_pages(f, interview, &first);
-    json_string(json, "first_page", count ? f->view->pages->pages[first].label : NULL);
+    json_put_string(json, "first_page", count ? f->view->pages->pages[first].label : NULL);
     add_known(json, "pages", (long long)count);
     json_close(json);
 }
@@ -78,13 +78,13 @@ static void add_numbers(const Findings *f, Json *json)
 {
     json_open(json, "numbers", '{');
     add_known(json, "series_length", f->view->book->series_length);
-    json_integer(json, "unnumbered", (long long)f->facts.unnumbered);
-    json_boolean(json, "in_order", f->facts.in_order);
+    json_put_integer(json, "unnumbered", (long long)f->facts.unnumbered);
+    json_put_boolean(json, "in_order", f->facts.in_order);
     json_open(json, "missing", '[');
     for (size_t i = 0; i < f->facts.missing_count; i++) {
         json_open(json, NULL, '{');
-        json_integer(json, "first", f->facts.missing[i].first);
-        json_integer(json, "last", f->facts.missing[i].last);
+        json_put_integer(json, "first", f->facts.missing[i].first);
+        json_put_integer(json, "last", f->facts.missing[i].last);
         json_close(json);
     }
     json_close(json);
@@ -103,12 +103,12 @@ static void add_questions(const Findings *f, Json *json)
     for (size_t i = 0; i < book->questions_count; i++) {
         const QuestionFacts *facts = &f->facts.questions[i];
         json_open(json, NULL, '{');
-        json_string(json, "id", book->questions[i].id);
-        json_string(json, "text", book->questions[i].text);
-        json_integer(json, "answers", (long long)facts->answers);
-        json_integer(json, "shortest", (long long)facts->shortest);
-        json_integer(json, "median", (long long)facts->median);
-        json_integer(json, "longest", (long long)facts->longest);
+        json_put_string(json, "id", book->questions[i].id);
+        json_put_string(json, "text", book->questions[i].text);
+        json_put_integer(json, "answers", (long long)facts->answers);
+        json_put_integer(json, "shortest", (long long)facts->shortest);
+        json_put_integer(json, "median", (long long)facts->median);
+        json_put_integer(json, "longest", (long long)facts->longest);
         json_close(json);
     }
     json_close(json);
@@ -116,10 +116,10 @@ static void add_questions(const Findings *f, Json *json)
     for (size_t i = 0; i < f->facts.wording_count; i++) {
         const Wording *wording = &f->facts.wordings[i];
         json_open(json, NULL, '{');
-        json_string(json, "question", question_id(f, wording->question));
-        json_string(json, "text", wording->text);
-        json_boolean(json, "as_in_the_book", wording->series_text);
-        json_integer(json, "count", (long long)wording->count);
+        json_put_string(json, "question", question_id(f, wording->question));
+        json_put_string(json, "text", wording->text);
+        json_put_boolean(json, "as_in_the_book", wording->series_text);
+        json_put_integer(json, "count", (long long)wording->count);
         add_place(json, wording->first->place);
         json_close(json);
     }
@@ -133,10 +133,10 @@ static void add_answers(const Findings *f, Json *json)
     for (size_t i = 0; i < f->facts.answer_count; i++) {
         const AnswerFacts *answer = &f->facts.answers[i];
         json_open(json, NULL, '{');
-        json_string(json, "interview", answer->interview->slug);
-        json_string(json, "question", question_id(f, answer->question));
-        json_integer(json, "words", (long long)answer->words);
-        json_string(json, "outlier", outliers[answer->outlier]);
+        json_put_string(json, "interview", answer->interview->slug);
+        json_put_string(json, "question", question_id(f, answer->question));
+        json_put_integer(json, "words", (long long)answer->words);
+        json_put_string(json, "outlier", outliers[answer->outlier]);
         add_place(json, answer->node->place);
         json_close(json);
     }
@@ -147,7 +147,7 @@ static void add_slugs(Json *json, const char *key, Interview *const *interviews,
 {
     json_open(json, key, '[');
     for (size_t i = 0; i < count; i++)
-        json_string(json, NULL, interviews[i]->slug);
+        json_put_string(json, NULL, interviews[i]->slug);
     json_close(json);
 }
 
@@ -157,9 +157,9 @@ static void add_people(const Findings *f, Json *json)
     for (size_t i = 0; i < f->view->book->people_count; i++) {
         const Person *person = &f->view->book->people[i];
         json_open(json, NULL, '{');
-        json_string(json, "name", person->name);
-        json_string(json, "sort", person->sort);
-        json_string(json, "known_as", person->known_as);
+        json_put_string(json, "name", person->name);
+        json_put_string(json, "sort", person->sort);
+        json_put_string(json, "known_as", person->known_as);
         add_slugs(json, "mentor", person->as_mentor, person->as_mentor_count);
         add_slugs(json, "author", person->as_author, person->as_author_count);
         json_close(json);
@@ -174,8 +174,8 @@ static void add_references(const Findings *f, Json *json)
         const Node *link = f->facts.links[i];
         const char *address = findings_address(link);
         json_open(json, NULL, '{');
-        json_string(json, "address", address);
-        json_string(json, "target", address ? NULL : link->link.target->id);
+        json_put_string(json, "address", address);
+        json_put_string(json, "target", address ? NULL : link->link.target->id);
         add_place(json, link->place);
         json_close(json);
     }
@@ -184,10 +184,10 @@ static void add_references(const Findings *f, Json *json)
     for (size_t i = 0; i < f->facts.image_count; i++) {
         const Node *image = f->facts.images[i];
         json_open(json, NULL, '{');
-        json_string(json, "image", image->image.image->name);
-        json_string(json, "alt", image->image.alt);
-        json_integer(json, "width", image->image.image->width);
-        json_integer(json, "height", image->image.image->height);
+        json_put_string(json, "image", image->image.image->name);
+        json_put_string(json, "alt", image->image.alt);
+        json_put_integer(json, "width", image->image.image->width);
+        json_put_integer(json, "height", image->image.image->height);
         add_place(json, image->place);
         json_close(json);
     }
@@ -201,21 +201,21 @@ static void add_accessibility(const Findings *f, Json *json)
 #define FEATURE(name, word, condition)                                                             \
     if (condition) {                                                                               \
         json_open(json, NULL, '{');                                                                \
-        json_string(json, "property", name);                                                       \
-        json_string(json, "value", word);                                                          \
+        json_put_string(json, "property", name);                                                   \
+        json_put_string(json, "value", word);                                                      \
         json_close(json);                                                                          \
     }
 #include "epub/access.def"
 #undef FEATURE
     json_close(json);
-    json_string(json, "certifier", f->view->book->certifier);
+    json_put_string(json, "certifier", f->view->book->certifier);
 }
 
 void findings_json(const Findings *findings, Str *out)
 {
     Json json = {.out = out};
     json_open(&json, NULL, '{');
-    json_integer(&json, "schema", SCHEMA);
+    json_put_integer(&json, "schema", SCHEMA);
     add_book(findings, &json);
     json_open(&json, "interviews", '[');
     for (size_t i = 0; i < findings->view->book->interviews_count; i++)

@@ -72,46 +72,48 @@ static void add_spaces(Json *json, Measures *f)
     Sample *lines = &f->lines_spaces;
     if (lines->count)
         qsort(lines->values, lines->count, sizeof *lines->values, by_value);
-    json_integer(json, "justified_lines", (long long)lines->count);
-    json_number(json, "word_space_min", quantile(lines, 0), 3);
-    json_number(json, "word_space_p1", quantile(lines, 0.01), 3);
-    json_number(json, "word_space_mean", mean(lines), 3);
-    json_number(json, "word_space_sd", deviation(lines), 3);
-    json_number(json, "word_space_p99", quantile(lines, 0.99), 3);
-    json_number(json, "word_space_max", quantile(lines, 1), 3);
-    json_number(json, "every_space_sd", deviation(&f->spaces), 3);
-    json_number(json, "word_space_over_1.5_percent",
-                percent(f->rules[RULE_LOOSE].count, lines->count), 2);
-    json_number(json, "neighbours_differ_over_0.5_percent",
-                percent(f->rules[RULE_NEIGHBOURS].count, f->rules[RULE_NEIGHBOURS].looked_at), 2);
-    json_number(json, "glyph_scaling_min_percent", f->scale_least / 10.0, 1);
-    json_number(json, "glyph_scaling_max_percent", f->scale_most / 10.0, 1);
-    json_number(json, "hanging_left_percent_of_lines", percent(f->hang_left, lines->count), 1);
-    json_number(json, "hanging_right_percent_of_lines", percent(f->hang_right, lines->count), 1);
-    json_integer(json, "lines_letterspaced", (long long)f->tracked);
+    json_put_integer(json, "justified_lines", (long long)lines->count);
+    json_put_number(json, "word_space_min", quantile(lines, 0), 3);
+    json_put_number(json, "word_space_p1", quantile(lines, 0.01), 3);
+    json_put_number(json, "word_space_mean", mean(lines), 3);
+    json_put_number(json, "word_space_sd", deviation(lines), 3);
+    json_put_number(json, "word_space_p99", quantile(lines, 0.99), 3);
+    json_put_number(json, "word_space_max", quantile(lines, 1), 3);
+    json_put_number(json, "every_space_sd", deviation(&f->spaces), 3);
+    json_put_number(json, "word_space_over_1.5_percent",
+                    percent(f->rules[RULE_LOOSE].count, lines->count), 2);
+    json_put_number(json, "neighbours_differ_over_0.5_percent",
+                    percent(f->rules[RULE_NEIGHBOURS].count, f->rules[RULE_NEIGHBOURS].looked_at),
+                    2);
+    json_put_number(json, "glyph_scaling_min_percent", f->scale_least / 10.0, 1);
+    json_put_number(json, "glyph_scaling_max_percent", f->scale_most / 10.0, 1);
+    json_put_number(json, "hanging_left_percent_of_lines", percent(f->hang_left, lines->count), 1);
+    json_put_number(json, "hanging_right_percent_of_lines", percent(f->hang_right, lines->count),
+                    1);
+    json_put_integer(json, "lines_letterspaced", (long long)f->tracked);
 }
 
 static void add_lines(Json *json, const Pages *pages, const Measures *f)
 {
-    json_integer(json, "pages", (long long)pages->count);
-    json_integer(json, "text_pages", (long long)f->text_pages);
-    json_integer(json, "body_lines", (long long)f->lines);
-    json_integer(json, "paragraphs", (long long)f->paragraphs);
-    json_number(json, "type_size_points", points(f->size), 2);
-    json_number(json, "leading_points", points(f->leading), 2);
-    json_number(json, "leading_to_size", f->size ? points(f->leading) / points(f->size) : 0, 3);
-    json_number(json, "characters_per_line",
-                f->full_lines ? (double)f->letters / (double)f->full_lines : 0, 1);
+    json_put_integer(json, "pages", (long long)pages->count);
+    json_put_integer(json, "text_pages", (long long)f->text_pages);
+    json_put_integer(json, "body_lines", (long long)f->lines);
+    json_put_integer(json, "paragraphs", (long long)f->paragraphs);
+    json_put_number(json, "type_size_points", points(f->size), 2);
+    json_put_number(json, "leading_points", points(f->leading), 2);
+    json_put_number(json, "leading_to_size", f->size ? points(f->leading) / points(f->size) : 0, 3);
+    json_put_number(json, "characters_per_line",
+                    f->full_lines ? (double)f->letters / (double)f->full_lines : 0, 1);
 }
 
 static void add_hyphens(Json *json, const Measures *f)
 {
-    json_integer(json, "hyphens", (long long)f->hyphens);
-    json_number(json, "hyphens_per_page",
-                f->body_pages ? (double)f->hyphens / (double)f->body_pages : 0, 2);
-    json_number(json, "hyphens_percent_of_lines", percent(f->hyphens, f->lines), 2);
-    json_integer(json, "longest_hyphen_ladder", (long long)f->longest_ladder);
-    json_integer(json, "lines_ending_in_one_letter", (long long)f->single_letter_ends);
+    json_put_integer(json, "hyphens", (long long)f->hyphens);
+    json_put_number(json, "hyphens_per_page",
+                    f->body_pages ? (double)f->hyphens / (double)f->body_pages : 0, 2);
+    json_put_number(json, "hyphens_percent_of_lines", percent(f->hyphens, f->lines), 2);
+    json_put_integer(json, "longest_hyphen_ladder", (long long)f->longest_ladder);
+    json_put_integer(json, "lines_ending_in_one_letter", (long long)f->single_letter_ends);
 }
 
 static double kept(const Measures *f, RuleId rule)
@@ -121,35 +123,39 @@ static double kept(const Measures *f, RuleId rule)
 
 static void add_pages(Json *json, const Measures *f)
 {
-    json_integer(json, "spreads_measured", (long long)f->spreads);
-    json_number(json, "lines_on_grid_percent", kept(f, RULE_OFF_GRID), 2);
-    json_number(json, "full_pages_off_common_depth_percent", 100.0 - kept(f, RULE_OFF_DEPTH), 2);
-    json_number(json, "running_heads_percent", kept(f, RULE_NO_HEAD), 2);
-    json_number(json, "page_numbers_percent", kept(f, RULE_NO_FOLIO), 2);
-    json_integer(json, "page_numbers_shown_checked", (long long)f->numbers_checked);
-    json_integer(json, "outline_entries", (long long)f->outline);
-    json_number(json, "inner_margin_min_inches", points(f->inner) / 72, 3);
-    json_number(json, "inner_margin_wanted_inches", points(f->inner_wanted) / 72, 3);
-    json_number(json, "outer_margin_min_inches", points(f->outer) / 72, 3);
+    json_put_integer(json, "spreads_measured", (long long)f->spreads);
+    json_put_number(json, "lines_on_grid_percent", kept(f, RULE_OFF_GRID), 2);
+    json_put_number(json, "full_pages_off_common_depth_percent", 100.0 - kept(f, RULE_OFF_DEPTH),
+                    2);
+    json_put_number(json, "running_heads_percent", kept(f, RULE_NO_HEAD), 2);
+    json_put_number(json, "page_numbers_percent", kept(f, RULE_NO_FOLIO), 2);
+    json_put_integer(json, "page_numbers_shown_checked", (long long)f->numbers_checked);
+    json_put_integer(json, "outline_entries", (long long)f->outline);
+    json_put_number(json, "inner_margin_min_inches", points(f->inner) / 72, 3);
+    json_put_number(json, "inner_margin_wanted_inches", points(f->inner_wanted) / 72, 3);
+    json_put_number(json, "outer_margin_min_inches", points(f->outer) / 72, 3);
 }
 
 static void add_type(Json *json, const Pages *pages, const Measures *f)
 {
-    json_number(json, "f_ligatures_percent", kept(f, RULE_LIGATURE), 2);
-    json_number(json, "old_style_figures_percent", percent(f->old_style_digits, f->digits), 1);
-    json_integer(json, "letters_in_real_small_capitals", (long long)f->small_capitals);
-    json_number(json, "contrast_of_text", f->contrast / 100.0, 2);
-    json_number(json, "contrast_min", f->contrast_least / 100.0, 2);
-    json_integer(json, "characters_checked_to_be_shown", (long long)f->rules[RULE_LOST].looked_at);
+    json_put_number(json, "f_ligatures_percent", kept(f, RULE_LIGATURE), 2);
+    json_put_number(json, "old_style_figures_percent", percent(f->old_style_digits, f->digits), 1);
+    json_put_integer(json, "letters_in_real_small_capitals", (long long)f->small_capitals);
+    json_put_number(json, "contrast_of_text", f->contrast / 100.0, 2);
+    json_put_number(json, "contrast_min", f->contrast_least / 100.0, 2);
+    json_put_integer(json, "characters_checked_to_be_shown",
+                     (long long)f->rules[RULE_LOST].looked_at);
     json_open(json, "fonts", '[');
     for (size_t i = 0; i < pages->font_count; i++) {
         const Font *font = pages->fonts[i];
         json_open(json, NULL, '{');
-        json_string(json, "family", font_family(font));
-        json_string(json, "style", font_style_name(font));
-        json_boolean(json, "kerning", font_kerns(font));
-        json_boolean(json, "old_style_figures", font_has_feature(font, HB_TAG('o', 'n', 'u', 'm')));
-        json_boolean(json, "small_capitals", font_has_feature(font, HB_TAG('s', 'm', 'c', 'p')));
+        json_put_string(json, "family", font_family(font));
+        json_put_string(json, "style", font_style_name(font));
+        json_put_boolean(json, "kerning", font_kerns(font));
+        json_put_boolean(json, "old_style_figures",
+                         font_has_feature(font, HB_TAG('o', 'n', 'u', 'm')));
+        json_put_boolean(json, "small_capitals",
+                         font_has_feature(font, HB_TAG('s', 'm', 'c', 'p')));
         json_close(json);
     }
     json_close(json);
@@ -163,7 +169,7 @@ static void add_line_text(Json *json, const Line *line)
         if (line->pieces[i].flags & PIECE_SPACE_AFTER && i + 1 < line->piece_count)
             str_add_char(&text, ' ');
     }
-    json_string(json, "text", text.data);
+    json_put_string(json, "text", text.data);
     str_release(&text);
 }
 
@@ -181,18 +187,18 @@ static void add_place(Json *json, const Pages *pages, const Breach *breach, Unit
     const Page *page = &pages->pages[breach->page];
     long long value = breach->value < 0 ? -breach->value : breach->value;
     json_open(json, NULL, '{');
-    json_integer(json, "page", page->number);
-    json_string(json, "label", page->label);
+    json_put_integer(json, "page", page->number);
+    json_put_string(json, "label", page->label);
     if (breach->line) {
-        json_integer(json, "line", line_number(page, breach->line));
+        json_put_integer(json, "line", line_number(page, breach->line));
         add_line_text(json, breach->line);
     }
     if (unit == UNIT_COUNT)
-        json_integer(json, "value", value);
+        json_put_integer(json, "value", value);
     else if (unit == UNIT_SPACE)
-        json_number(json, "value", (double)value / 1000.0, 3);
+        json_put_number(json, "value", (double)value / 1000.0, 3);
     else if (unit == UNIT_POINTS)
-        json_number(json, "value", (double)value / SP_PER_POINT, 2);
+        json_put_number(json, "value", (double)value / SP_PER_POINT, 2);
     json_close(json);
 }
 
@@ -215,9 +221,9 @@ static void add_rules(Json *json, const Pages *pages, Measures *f)
         if (figure->count)
             qsort(figure->breaches, figure->count, sizeof *figure->breaches, by_badness);
         json_open(json, rules[rule].key, '{');
-        json_integer(json, "count", (long long)figure->count);
-        json_integer(json, "of", (long long)figure->looked_at);
-        json_number(json, "allowed_percent", rules[rule].limit / 100.0, 2);
+        json_put_integer(json, "count", (long long)figure->count);
+        json_put_integer(json, "of", (long long)figure->looked_at);
+        json_put_number(json, "allowed_percent", rules[rule].limit / 100.0, 2);
         json_open(json, "places", '[');
         for (size_t i = 0; i < figure->count && (!rules[rule].limit || i < PLACES); i++)
             add_place(json, pages, &figure->breaches[i], rules[rule].unit);
@@ -241,19 +247,19 @@ static void add_exceptions(Json *json, const Pages *pages)
         }
         whole += !any;
     }
-    json_integer(json, "chapters", (long long)pages->chapter_count);
-    json_number(json, "chapters_without_exception_percent", percent(whole, pages->chapter_count),
-                1);
+    json_put_integer(json, "chapters", (long long)pages->chapter_count);
+    json_put_number(json, "chapters_without_exception_percent",
+                    percent(whole, pages->chapter_count), 1);
     json_open(json, "exceptions", '[');
     for (int rung = 1; rung < RUNG_COUNT; rung++) {
         json_open(json, NULL, '{');
-        json_string(json, "rule", rung_text[rung]);
-        json_integer(json, "times", (long long)uses[rung]);
-        json_integer(json, "chapters", (long long)chapters[rung]);
+        json_put_string(json, "rule", rung_text[rung]);
+        json_put_integer(json, "times", (long long)uses[rung]);
+        json_put_integer(json, "chapters", (long long)chapters[rung]);
         json_open(json, "pages", '[');
         for (size_t p = 0; uses[rung] && p < pages->count; p++)
             if (pages->pages[p].exceptions >> rung & 1)
-                json_integer(json, NULL, pages->pages[p].number);
+                json_put_integer(json, NULL, pages->pages[p].number);
         json_close(json);
         json_close(json);
     }
