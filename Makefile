@@ -45,26 +45,31 @@ BOOK ?= content
 OUT ?= out
 BUILD ?= out/build
 BINDERY := $(BUILD)/bindery
+PDF_MODULE := $(BUILD)/pdf.so
 PREFIX ?= /usr/local
 
 # Finding and relocating shared libraries is a good part of what a small book takes: what Debian has as archives is
 # linked into the program. Tests, of which there are many, share the large ones.
 ARCHIVES := libfyaml libcmark-gfm libdeflate fribidi
 LARGE_ARCHIVES := libxml-2.0 icu-i18n icu-uc
-LIBRARIES := libzip cairo-pdf cairo-ft harfbuzz-subset harfbuzz freetype2 lcms2 jansson libqrencode liblzma zlib
+LIBRARIES := libzip harfbuzz-subset harfbuzz freetype2 jansson libqrencode liblzma zlib
+PDF_LIBRARIES := cairo-pdf cairo-ft freetype2 lcms2
 CC ?= cc
 CFLAGS ?= -O2 -g
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 COMPILE := -std=c17 -ffp-contract=off -D_GNU_SOURCE -Isrc $(WARNINGS) $(CFLAGS) \
-           $(shell pkg-config --cflags $(ARCHIVES) $(LARGE_ARCHIVES) $(LIBRARIES))
+           $(shell pkg-config --cflags $(ARCHIVES) $(LARGE_ARCHIVES) $(LIBRARIES) $(PDF_LIBRARIES))
 LINK_SMALL := -Wl,-Bstatic -lcmark-gfm-extensions -lgumbo $(shell pkg-config --libs $(ARCHIVES))
 LINK_LARGE := $(shell pkg-config --libs $(LARGE_ARCHIVES)) -lstdc++
 LINK_SHARED := -Wl,-Bdynamic $(shell pkg-config --libs $(LIBRARIES)) -lm
 LINK := $(LINK_SMALL) $(LINK_LARGE) $(LINK_SHARED) -static-libgcc
-TEST_LINK := $(LINK_SMALL) -Wl,-Bdynamic $(LINK_LARGE) $(LINK_SHARED)
+PDF_COMPILE := -fPIC -fvisibility=hidden -fno-plt
+PDF_LINK := -Wl,-Bstatic -ldeflate -Wl,-Bdynamic $(shell pkg-config --libs $(PDF_LIBRARIES)) -lm
+TEST_LINK := $(LINK_SMALL) -Wl,-Bdynamic $(LINK_LARGE) $(LINK_SHARED) $(PDF_LINK)
 
 SOURCES := $(sort $(wildcard src/*.c src/*/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o)
+PDF_OBJECTS := $(filter $(BUILD)/obj/pdf/%,$(OBJECTS))
 LIBRARY := $(BUILD)/libbindery.a
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit/*_test.c)))
 
@@ -75,15 +80,23 @@ CHOICE := $(if $(PAPER),--paper $(PAPER)) $(if $(VIEW),--view $(VIEW)) $(if $(QU
 .PHONY: all program epub pdf large-print handout booklet check
 all: program
 	$(BINDERY) build $(BOOK) -o $(OUT)
-program: $(BINDERY)
+program: $(BINDERY) $(PDF_MODULE)
 epub pdf large-print handout booklet: program
 	$(BINDERY) build $(BOOK) -o $(OUT) --only $@ $(CHOICE)
 check: program
 	$(BINDERY) check $(BOOK)
 
-# The program
-$(BINDERY): $(BUILD)/obj/main.o $(LIBRARY)
-	$(CC) $(COMPILE) $(LDFLAGS) -o $@ $^ $(LINK)
+# The program, and src/pdf as a module that it loads when it makes a PDF: cairo brings X11 along. What the module takes
+# of the rest of src/ is the program's: `lent` names what it lacks, and the program shows it that and nothing else. Its
+# own archive, libdeflate, stays inside (which also lets it be linked where it was not compiled for shared objects).
+$(BINDERY): $(filter-out $(PDF_OBJECTS),$(OBJECTS)) $(BUILD)/lent
+	$(CC) $(COMPILE) $(LDFLAGS) -Wl,--dynamic-list=$(BUILD)/lent -o $@ $(filter %.o,$^) $(LINK)
+$(PDF_MODULE): $(PDF_OBJECTS)
+	$(CC) $(COMPILE) $(LDFLAGS) -shared -Wl,--exclude-libs,ALL -o $@ $^ $(PDF_LINK)
+$(PDF_OBJECTS): private COMPILE += $(PDF_COMPILE)
+$(BUILD)/lent: $(PDF_MODULE)
+	nm -D --undefined-only $< | sed 's/.* \([^@]*\).*/\1;/; 1s/^/{ /; $$s/$$/ };/' >$@
+# Unit tests take of both what they test.
 $(LIBRARY): $(filter-out $(BUILD)/obj/main.o,$(OBJECTS))
 	@rm -f $@
 	ar qcsD $@ $^
@@ -93,7 +106,7 @@ $(BUILD)/obj/%.o: src/%.c $(BUILD)/flags
 # Objects depend on how they were compiled: other flags compile them anew.
 $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
-	@echo '$(CC) $(COMPILE)' | cmp -s - $@ || echo '$(CC) $(COMPILE)' > $@
+	@echo '$(CC) $(COMPILE) $(PDF_COMPILE)' | cmp -s - $@ || echo '$(CC) $(COMPILE) $(PDF_COMPILE)' > $@
 .PHONY: FORCE
 FORCE:
 -include $(OBJECTS:.o=.d)
@@ -101,6 +114,7 @@ FORCE:
 .PHONY: install clean
 install: program
 	install -D $(BINDERY) $(DESTDIR)$(PREFIX)/bin/bindery
+	install -D -m 644 $(PDF_MODULE) $(DESTDIR)$(PREFIX)/lib/bindery/pdf.so
 	install -d $(DESTDIR)$(PREFIX)/share/bindery/styles
 	install -m 644 styles/*.css $(DESTDIR)$(PREFIX)/share/bindery/styles
 clean:

@@ -9,8 +9,7 @@
 #include "install.h"
 #include "layout/layout.h"
 #include "pass/passes.h"
-#include "pdf/impose.h"
-#include "pdf/pdf.h"
+#include "printing.h"
 #include "progress.h"
 #include "read/read.h"
 
@@ -207,15 +206,14 @@ static bool make_epub(Edition *e, const Job *job)
 
 static bool make_pdf(Edition *e, const Job *job)
 {
-    return pdf_write(job->pages, &(PdfOptions){.path = job->path}, e->diagnostics);
+    return printing_write(job->pages, &(PdfOptions){.path = job->path}, e->diagnostics);
 }
 
 static bool make_booklet(Edition *e, const Job *job)
 {
     BookletOptions booklet = {*job->paper, e->options->signature, e->options->marks};
-    Imposition imposition = impose_booklet(job->pages, &booklet, e->arena);
-    return pdf_write(job->pages, &(PdfOptions){.path = job->path, .imposition = &imposition},
-                     e->diagnostics);
+    return printing_write(job->pages, &(PdfOptions){.path = job->path, .booklet = &booklet},
+                          e->diagnostics);
 }
 
 static void write_report(Edition *e, const Pages *pages)

@@ -14,11 +14,22 @@ static char *program_directory(Arena *arena)
     return arena_bytes(arena, path, (size_t)(path_base(path) - path));
 }
 
+static bool is_installed(Arena *arena, const char *directory)
+{
+    return file_is_directory(arena_format(arena, "%s../share/bindery", directory));
+}
+
 const char *install_style(Arena *arena, const char *name)
 {
     const char *directory = program_directory(arena);
-    const char *styles = arena_format(arena, "%s../share/bindery/styles", directory);
-    if (!file_is_directory(styles))
-        styles = arena_format(arena, "%s../../styles", directory);
-    return path_join(arena, styles, name);
+    const char *styles =
+        is_installed(arena, directory) ? "../share/bindery/styles" : "../../styles";
+    return path_join(arena, arena_format(arena, "%s%s", directory, styles), name);
+}
+
+const char *install_module(Arena *arena, const char *name)
+{
+    const char *directory = program_directory(arena);
+    const char *modules = is_installed(arena, directory) ? "../lib/bindery/" : "";
+    return arena_format(arena, "%s%s%s", directory, modules, name);
 }

@@ -52,16 +52,16 @@ static bool save(PdfFile *file, const char *path, Reason *why)
 bool pdf_write(const Pages *pages, const PdfOptions *options, Diagnostics *diagnostics)
 {
     Arena *arena = arena_new();
-    Imposition single = sheets_single(pages, arena);
-    const Imposition *imposition = options->imposition ? options->imposition : &single;
+    const Imposition imposition = options->booklet ? impose_booklet(pages, options->booklet, arena)
+                                                   : sheets_single(pages, arena);
     Tags *tags = tags_new(pages);
     Drawing drawing;
     PdfFile *file = NULL;
-    bool ok = draw_sheets(pages, imposition, tags, &drawing, diagnostics);
+    bool ok = draw_sheets(pages, &imposition, tags, &drawing, diagnostics);
     if (ok) {
         Reason why;
         file = pdf_open(&drawing.bytes, &why);
-        ok = file && complete(file, pages, imposition, tags, &drawing, &why);
+        ok = file && complete(file, pages, &imposition, tags, &drawing, &why);
         if (!ok)
             diag(diagnostics, PDF_FAILED, (Place){0}, why.text);
         else if (!(ok = save(file, options->path, &why)))
@@ -73,3 +73,5 @@ bool pdf_write(const Pages *pages, const PdfOptions *options, Diagnostics *diagn
     arena_free(arena);
     return ok;
 }
+
+const PdfModule pdf_module = {pdf_write};

@@ -8,16 +8,25 @@
 
 #include "base/diag.h"
 #include "layout/pages.h"
-#include "pdf/sheets.h"
+#include "pdf/impose.h"
 
 #include <stdbool.h>
 
 typedef struct PdfOptions {
-    const char *path;             /* of the file to write */
-    const Imposition *imposition; /* which page stands where; NULL: each on a sheet of its own */
+    const char *path;              /* of the file to write */
+    const BookletOptions *booklet; /* NULL: each page on a sheet of its own */
 } PdfOptions;
 
+typedef bool PdfWrite(const Pages *pages, const PdfOptions *options, Diagnostics *diagnostics);
+
 /* Writes the file, or leaves the old one and reports why. */
-bool pdf_write(const Pages *pages, const PdfOptions *options, Diagnostics *diagnostics);
+PdfWrite pdf_write;
+
+/* The folder is a shared object, and this is what a program that has loaded it looks for. */
+typedef struct PdfModule {
+    PdfWrite *write;
+} PdfModule;
+
+extern const PdfModule pdf_module __attribute__((visibility("default")));
 
 #endif
