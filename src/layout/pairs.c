@@ -72,6 +72,7 @@ static const hb_glyph_info_t *shape(Pairs *pairs, const uint32_t *characters, un
     return made == count ? glyphs : NULL;
 }
 
+/* What is a mark to the font may be passed over by lookups. */
 static void shape_letter(Pairs *pairs, int index)
 {
     const hb_glyph_position_t *position;
@@ -79,7 +80,8 @@ static void shape_letter(Pairs *pairs, int index)
     const hb_glyph_info_t *glyph = shape(pairs, &c, 1, &position);
     hb_codepoint_t nominal;
     if (glyph && hb_font_get_nominal_glyph(pairs->font->shaper, c, &nominal) &&
-        nominal == glyph->codepoint)
+        nominal == glyph->codepoint &&
+        hb_ot_layout_get_glyph_class(pairs->font->face, nominal) != HB_OT_LAYOUT_GLYPH_CLASS_MARK)
         pairs->letters[index] = (Letter){nominal, position->x_advance};
 }
 
@@ -87,6 +89,7 @@ static void shape_letter(Pairs *pairs, int index)
 
 typedef enum LookupType {
     GSUB_MULTIPLE = 2,
+    GSUB_LIGATURE = 4,
     GSUB_CONTEXT = 5,
     GSUB_CHAINED_CONTEXT = 6,
     GSUB_EXTENSION = 7,
@@ -123,6 +126,12 @@ static Lookup lookup_at(hb_face_t *face, hb_tag_t table, unsigned index)
         lookup.type = number_at(blob, at + number_at(blob, at + 6, 2) + 2, 2);
     hb_blob_destroy(blob);
     return lookup;
+}
+
+/* True when a lookup passes over letters between those that it is about. */
+static bool passes_over(Lookup lookup)
+{
+    return lookup.flags & (IGNORE_BASE_GLYPHS | IGNORE_LIGATURES);
 }
 
 /* A set that could not grow would hold too little. */
@@ -162,8 +171,8 @@ static void forget_positioned(Pairs *pairs)
     hb_set_t *lookups = lookups_of(pairs, HB_OT_TAG_GPOS), *seen = hb_set_create();
     for (hb_codepoint_t l = HB_SET_VALUE_INVALID; hb_set_next(lookups, &l);) {
         Lookup lookup = lookup_at(pairs->font->face, HB_OT_TAG_GPOS, l);
-        bool pairwise = (lookup.type == GPOS_SINGLE || lookup.type == GPOS_PAIR) &&
-                        !(lookup.flags & (IGNORE_BASE_GLYPHS | IGNORE_LIGATURES));
+        bool pairwise =
+            (lookup.type == GPOS_SINGLE || lookup.type == GPOS_PAIR) && !passes_over(lookup);
         bool of_marks = lookup.type >= GPOS_MARK_TO_BASE && lookup.type <= GPOS_MARK_TO_MARK;
         if (!pairwise && !of_marks)
             hb_ot_layout_lookup_collect_glyphs(pairs->font->face, HB_OT_TAG_GPOS, l, seen, seen,
@@ -227,13 +236,58 @@ static void admit(Admission *a, int from, int to)
     }
 }
 
-/* No plain letters, in any order, may become anything else. */
+/* Takes the lookups out of a set that make ligatures, of letters side by side; returns those. */
+static hb_set_t *part_ligatures(const Pairs *pairs, hb_set_t *lookups)
+{
+    hb_set_t *ligatures = hb_set_create();
+    for (hb_codepoint_t l = HB_SET_VALUE_INVALID; hb_set_next(lookups, &l);) {
+        Lookup lookup = lookup_at(pairs->font->face, HB_OT_TAG_GSUB, l);
+        if (lookup.type == GSUB_LIGATURE && !passes_over(lookup))
+            hb_set_add(ligatures, l);
+    }
+    must_hold(ligatures);
+    hb_set_subtract(lookups, ligatures);
+    return ligatures;
+}
+
+/* A ligature of plain letters holds one that is not `alone`, and beside it another that the lookup
+ * knows: two such are no pair. */
+static void forget_joined(Pairs *pairs, const hb_set_t *ligatures, const hb_set_t *alone)
+{
+    hb_set_t *known = hb_set_create();
+    for (hb_codepoint_t l = HB_SET_VALUE_INVALID; hb_set_next(ligatures, &l);) {
+        hb_set_clear(known);
+        hb_ot_layout_lookup_collect_glyphs(pairs->font->face, HB_OT_TAG_GSUB, l, NULL, known, NULL,
+                                           NULL);
+        must_hold(known);
+        for (int i = 0; i < LETTERS; i++)
+            for (int k = 0; k < LETTERS && hb_set_has(known, pairs->letters[i].glyph); k++)
+                if (hb_set_has(known, pairs->letters[k].glyph) &&
+                    !(hb_set_has(alone, pairs->letters[i].glyph) &&
+                      hb_set_has(alone, pairs->letters[k].glyph)))
+                    pairs->kerns[i][k] = KERN_NONE;
+    }
+    hb_set_destroy(known);
+}
+
+/* No plain letters, in any order, may become anything else, but for ligatures of two that are no
+ * pair. So what remains when ligatures are let be is sifted again, for letters that make none. */
 static void forget_substituted(Pairs *pairs)
 {
+    Letter plain[LETTERS];
     hb_set_t *lookups = lookups_of(pairs, HB_OT_TAG_GSUB);
+    hb_set_t *ligatures = part_ligatures(pairs, lookups);
     Admission admission = {pairs, lookups, hb_set_create(), hb_set_create()};
     forget_made(pairs);
     admit(&admission, 0, LETTERS);
+    memcpy(plain, pairs->letters, sizeof plain);
+    hb_set_clear(admission.plain);
+    hb_set_union(lookups, ligatures);
+    must_hold(lookups);
+    admit(&admission, 0, LETTERS);
+    memcpy(pairs->letters, plain, sizeof plain);
+    forget_joined(pairs, ligatures, admission.plain);
+    hb_set_destroy(ligatures);
     hb_set_destroy(lookups);
     hb_set_destroy(admission.plain);
     hb_set_destroy(admission.tried);

@@ -2,8 +2,9 @@
  *
  * Most words are letters that stand beside each other with a kern between some of them. What
  * HarfBuzz makes of every two letters is asked once; a word of letters that take part in nothing
- * else (ligatures, forms that depend on their neighbours) is then put together from its pairs, with
- * the glyphs and positions that HarfBuzz would give it as a whole. Widths are in font units. */
+ * else (forms that depend on their neighbours), and none beside another with which it may begin or
+ * end a ligature, is then put together from its pairs, with the glyphs and positions that HarfBuzz
+ * would give it as a whole. Widths are in font units. */
 #ifndef BINDERY_LAYOUT_PAIRS_H
 #define BINDERY_LAYOUT_PAIRS_H
 

@@ -135,10 +135,12 @@ static void ligatures_are_no_pairs(void **state)
     const Shaping shaping = shaping_of(font, "onum");
     hb_buffer_t *buffer = hb_buffer_create();
     Pairs *pairs = pairs_new(arena, font, &shaping, buffer);
-    Glyph glyphs[2];
+    Glyph glyphs[3];
     assert_true(pairs_shape(pairs, (uint32_t[]){'A', 'V'}, 2, glyphs));
     assert_true(glyphs[0].advance < hb_font_get_glyph_h_advance(font->shaper, glyphs[0].id));
     assert_false(pairs_shape(pairs, (uint32_t[]){'f', 'i'}, 2, glyphs));
+    assert_true(pairs_shape(pairs, (uint32_t[]){'o', 'f'}, 2, glyphs)); /* no ligature ends so */
+    assert_false(pairs_shape(pairs, (uint32_t[]){'o', 'f', 'f'}, 3, glyphs));
     assert_false(pairs_shape(pairs, (uint32_t[]){'1'}, 1, glyphs)); /* it has another form */
     assert_false(pairs_shape(pairs, (uint32_t[]){'e', 0x301}, 2, glyphs));
     hb_buffer_destroy(buffer);
