@@ -26,6 +26,7 @@ typedef struct Spelling {
     uint32_t letters[WORD_LIMIT + 2]; /* characters, [count] */
     uint8_t at[WORD_LIMIT + 3];       /* bytes in the text; at[count] is its length */
     int count;
+    bool plain;   /* small letters from a to z, but for the first character and the last */
     bool address; /* a URL, a domain name, a mail address */
     bool compound;
     WordBreak found[WORD_LIMIT + 2]; /* one a character at most; kind 0: none */
@@ -51,6 +52,8 @@ static bool letters_at(const Spelling *s, int i, int count)
 
 static bool is_address(const Spelling *s)
 {
+    if (s->plain && s->letters[s->count - 1] != '.')
+        return false;
     if (strstr(s->word->shaped.text, "://") || strstr(s->word->shaped.text, "www."))
         return true;
     for (int i = 2; i + 2 < s->count; i++)
@@ -76,6 +79,9 @@ static void spell(Spelling *s, Shaper *shaper, Word *word, const WordSet *words)
     }
     s->at[s->count] = (uint8_t)i;
     memset(s->found, 0, (size_t)s->count * sizeof *s->found);
+    s->plain = word->source_length == shaped->length;
+    for (int k = 1; k + 1 < s->count; k++)
+        s->plain = s->plain && s->letters[k] >= 'a' && s->letters[k] <= 'z';
     s->address = is_address(s);
 }
 
@@ -284,6 +290,8 @@ static BreakWidths estimate(const Spelling *s, const WordBreak *b, int i)
 static size_t source_of(const Word *word, size_t at)
 {
     size_t text = 0, i = 0;
+    if (word->source_length == word->shaped.length) /* nothing was dropped */
+        return at;
     while (i < word->source_length) {
         uint32_t c;
         size_t bytes = utf8_decode(word->source + i, word->source_length - i, &c);
@@ -324,10 +332,12 @@ void word_find_breaks(Shaper *shaper, Word *word, const WordSet *words)
         return;
     Spelling s;
     spell(&s, shaper, word, words);
-    break_at_signs(&s);
-    if (!take_soft_hyphens(&s) && word->shaping->patterns && !word->shaped.right_to_left)
+    if (!s.plain)
+        break_at_signs(&s);
+    if ((s.plain || !take_soft_hyphens(&s)) && word->shaping->patterns && !word->shaped.right_to_left)
         hyphenate(&s);
-    break_at_capitals(&s);
+    if (!s.plain)
+        break_at_capitals(&s);
     if (word->shaped.length > LONG_STRING)
         break_anywhere(&s);
     keep(&s, shaper);
