@@ -46,20 +46,22 @@ static bool is_ascii(const char *text, size_t length)
     return true;
 }
 
-/* True for text without a character that normalization could touch: below U+0300 there is none, nor
- * among common punctuation. */
+/* True for text without a character that normalization could touch: there is none below U+0300, nor
+ * in the blocks of punctuation, currency, letterlike signs (as far as the ohm), arrows and the
+ * first of mathematics and technology. */
 static bool is_surely_nfc(const Str *text)
 {
-    for (size_t at = 0, n; at < text->length; at += n) {
-        uint32_t c = (unsigned char)text->data[at];
-        n = 1;
-        if (c < 0x80)
-            continue;
-        n = utf8_decode(text->data + at, text->length - at, &c);
-        if (c >= 0x300 && (c < 0x2010 || c > 0x2027))
+    for (size_t at = 0;;) {
+        uint32_t c;
+        at += utf8_ascii(text->data + at, text->length - at);
+        if (at == text->length)
+            return true;
+        at += utf8_decode(text->data + at, text->length - at, &c);
+        bool safe = c < 0x300 || (c >= 0x2010 && c < 0x20D0) || (c >= 0x2100 && c < 0x2126) ||
+                    (c >= 0x2190 && c < 0x2329);
+        if (!safe)
             return false;
     }
-    return true;
 }
 
 /* How many times longer text in UTF-16 may become (UAX #15, 9). */

@@ -1,6 +1,7 @@
 #include "epub/publication.h"
 
 #include "base/file.h"
+#include "base/memory.h"
 #include "base/unicode.h"
 #include "book/walk.h"
 #include "book/words.h"
@@ -177,10 +178,11 @@ static const char *short_id(Arena *arena, const Node *node)
 
 static void point_at(Publication *p, const Node *node)
 {
-    if (node && node_in_epub(node))
-        lookup_add(&p->ids, node,
-                   node->id ? short_id(p->arena, node)
-                            : arena_format(p->arena, "_%zu", p->ids.count + 1));
+    if (!node || !node_in_epub(node) || !pointermap_add(&p->identified, node, p->id_count))
+        return;
+    p->ids = memory_grow(p->ids, p->id_count + 1, &p->id_room, sizeof *p->ids);
+    const char **id = &p->ids[p->id_count++];
+    *id = node->id ? short_id(p->arena, node) : arena_format(p->arena, "_%zu", p->id_count);
 }
 
 static void point_from(Publication *p, const Node *node)
@@ -208,7 +210,6 @@ static void plan_ids(Publication *p)
             else
                 point_from(p, walk.node);
         }
-    lookup_sort(&p->ids);
 }
 
 static void plan_images(Publication *p)
@@ -227,10 +228,9 @@ static void plan_images(Publication *p)
                                                      image->type == IMAGE_PNG ? ".png" : ".jpg"),
                                 .id = arena_format(p->arena, "image_%zu", i + 1)};
         p->image_count++;
-        lookup_add(&p->pictures, image, &p->images[i]);
+        pointermap_add(&p->pictures, image, i);
         str_release(&stem);
     }
-    lookup_sort(&p->pictures);
 }
 
 static void plan_cover(Publication *p)
@@ -249,8 +249,8 @@ Publication *publication_new(const Book *book, const Pages *pages)
     plan_documents(p);
     number_equal_titles(p);
     for (size_t i = 0; i < p->document_count; i++)
-        lookup_add(&p->sections, p->documents[i].section, &p->documents[i]);
-    lookup_sort(&p->sections);
+        if (p->documents[i].section)
+            pointermap_add(&p->sections, p->documents[i].section, i);
     plan_ids(p);
     plan_images(p);
     plan_cover(p);
@@ -262,21 +262,25 @@ void publication_free(Publication *publication)
 {
     if (!publication)
         return;
-    lookup_release(&publication->ids);
-    lookup_release(&publication->sections);
-    lookup_release(&publication->pictures);
+    free(publication->ids);
+    pointermap_release(&publication->identified);
+    pointermap_release(&publication->sections);
+    pointermap_release(&publication->pictures);
     arena_free(publication->arena);
 }
 
 const Document *publication_document(const Publication *publication, const Node *node)
 {
     const Node *section = node_document(node);
-    return section && node_in_epub(node) ? lookup_find(&publication->sections, section) : NULL;
+    size_t index;
+    bool held = section && pointermap_find(&publication->sections, section, &index);
+    return held && node_in_epub(node) ? &publication->documents[index] : NULL;
 }
 
 const char *publication_id(const Publication *publication, const Node *node)
 {
-    return lookup_find(&publication->ids, node);
+    size_t index;
+    return pointermap_find(&publication->identified, node, &index) ? publication->ids[index] : NULL;
 }
 
 const char *publication_href(const Publication *publication, const Document *from, const Node *node)
@@ -292,6 +296,7 @@ const char *publication_href(const Publication *publication, const Document *fro
 
 const char *publication_image(const Publication *publication, const Image *image)
 {
-    const Picked *picked = lookup_find(&publication->pictures, image);
-    return picked ? picked->file : NULL;
+    size_t index;
+    bool held = image && pointermap_find(&publication->pictures, image, &index);
+    return held ? publication->images[index].file : NULL;
 }

@@ -5,8 +5,8 @@
 #ifndef BINDERY_EPUB_PUBLICATION_H
 #define BINDERY_EPUB_PUBLICATION_H
 
+#include "base/pointermap.h"
 #include "book/book.h"
-#include "epub/lookup.h"
 #include "epub/markers.h"
 #include "layout/pages.h"
 
@@ -63,9 +63,11 @@ struct Publication {
     const char *font_sheet; /* the style sheet that names them */
     Picked cover;           /* without an image: it is to be drawn */
     Markers markers;        /* empty without printed pages */
-    Lookup ids;             /* of nodes that something points at */
-    Lookup sections;        /* section → Document */
-    Lookup pictures;        /* Image → Picked */
+    const char **ids;       /* heap, [id_count]: of nodes that something points at */
+    size_t id_count, id_room;
+    PointerMap identified; /* node → ids */
+    PointerMap sections;   /* section → documents */
+    PointerMap pictures;   /* Image → images */
 };
 
 /* Plans the documents, images, cover, markers and ids; contents, sheets and fonts are the caller's.

@@ -279,7 +279,7 @@ void draft_release(Draft *draft)
 {
     free(draft->pages);
     free(draft->anchors);
-    nodemap_release(&draft->anchored);
+    pointermap_release(&draft->anchored);
     *draft = (Draft){0};
 }
 

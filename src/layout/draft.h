@@ -3,7 +3,7 @@
 #define BINDERY_LAYOUT_DRAFT_H
 
 #include "layout/chapter.h"
-#include "layout/nodemap.h"
+#include "base/pointermap.h"
 #include "layout/pages.h"
 
 /* A named string that a page sets. */
@@ -28,7 +28,7 @@ typedef struct Draft {
     size_t count, room;
     Anchor *anchors; /* [anchor_count] pages counted from the chapter's first */
     size_t anchor_count, anchor_room;
-    NodeMap anchored;
+    PointerMap anchored;
     Filling filling;   /* in the arena of the Pages */
     uint64_t likeness; /* of what was filled; 0: in no usual way */
 } Draft;

@@ -28,7 +28,7 @@ static void add_rule(void *context, Rule rule)
 static void add_anchor(Easel *easel, const Node *node, Sp x, Sp y)
 {
     Draft *draft = easel->draft;
-    if (easel->part == EASEL_REPEATED || !nodemap_add(&draft->anchored, node, draft->anchor_count))
+    if (easel->part == EASEL_REPEATED || !pointermap_add(&draft->anchored, node, draft->anchor_count))
         return;
     draft->anchors = memory_grow(draft->anchors, draft->anchor_count + 1, &draft->anchor_room,
                                  sizeof *draft->anchors);
@@ -217,7 +217,7 @@ void easel_begin(Easel *easel, const Box *box, Sp top, bool at_top)
     assert(box->node);
     set_strings(easel, box->strings, at_top);
     for (const Node *node = box->node; node; node = node->parent) {
-        if (nodemap_find(&easel->draft->anchored, node, &index))
+        if (pointermap_find(&easel->draft->anchored, node, &index))
             break;
         add_anchor(easel, node, x, top);
     }

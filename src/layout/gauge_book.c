@@ -5,7 +5,7 @@
 #include "book/walk.h"
 #include "layout/gauge.h"
 #include "layout/gutter.h"
-#include "layout/nodemap.h"
+#include "base/pointermap.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -179,7 +179,7 @@ static size_t visible(const char *text, size_t length)
 }
 
 typedef struct Shown {
-    NodeMap nodes;
+    PointerMap nodes;
     size_t *characters; /* [nodes.count] heap */
     size_t room;
 } Shown;
@@ -192,12 +192,12 @@ static void add_shown(Shown *shown, const Page *page)
             size_t index = shown->nodes.count;
             if (piece->generated || !piece->node->text)
                 continue;
-            if (nodemap_add(&shown->nodes, piece->node, index)) {
+            if (pointermap_add(&shown->nodes, piece->node, index)) {
                 shown->characters = memory_grow(shown->characters, index + 1, &shown->room,
                                                 sizeof *shown->characters);
                 shown->characters[index] = 0;
             } else {
-                nodemap_find(&shown->nodes, piece->node, &index);
+                pointermap_find(&shown->nodes, piece->node, &index);
             }
             shown->characters[index] += visible(piece->text->text, piece->text->length);
         }
@@ -226,7 +226,7 @@ static void gauge_lost(Gauge *g)
         if (!anchor || !node->text)
             continue;
         size_t wanted = visible(node->text, node->length);
-        bool known = nodemap_find(&shown.nodes, node, &index);
+        bool known = pointermap_find(&shown.nodes, node, &index);
         if (!known || !shown.characters) /* the style does not show it */
             continue;
         size_t seen = shown.characters[index];
@@ -234,7 +234,7 @@ static void gauge_lost(Gauge *g)
         if (seen < wanted)
             gauge_breach(g, RULE_LOST, anchor->page, NULL, (int64_t)(wanted - seen));
     }
-    nodemap_release(&shown.nodes);
+    pointermap_release(&shown.nodes);
     free(shown.characters);
 }
 

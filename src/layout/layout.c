@@ -81,7 +81,7 @@ static void set_chapter(Layout *layout, size_t index, bool recto)
     *draft = fresh;
     layout->folios.recto[index] = recto;
     for (size_t i = 0; i < draft->anchor_count; i++)
-        nodemap_add(&layout->folios.chapters, draft->anchors[i].node, index);
+        pointermap_add(&layout->folios.chapters, draft->anchors[i].node, index);
 }
 
 /* Sets every chapter that is not set yet, stands on another side, or was told other numbers than
@@ -115,7 +115,7 @@ static void layout_release(Layout *layout)
     free(layout->folios.drafts);
     free(layout->folios.blank);
     free(layout->folios.recto);
-    nodemap_release(&layout->folios.chapters);
+    pointermap_release(&layout->folios.chapters);
     free(layout->asked);
     flow_release(&layout->flow);
     for (size_t i = 0; i < count; i++)

@@ -58,8 +58,8 @@ static NoteText *set_note(Notes *notes, const Node *note)
 const NoteText *notes_find(Notes *notes, const Node *note)
 {
     size_t index = notes->count;
-    if (!nodemap_add(&notes->map, note, index)) {
-        nodemap_find(&notes->map, note, &index);
+    if (!pointermap_add(&notes->map, note, index)) {
+        pointermap_find(&notes->map, note, &index);
         return notes->list[index];
     }
     notes->list = memory_grow(notes->list, notes->count + 1, &notes->room, sizeof(NoteText *));
@@ -78,5 +78,5 @@ void notes_release(Notes *notes)
         free(text);
     }
     free(notes->list);
-    nodemap_release(&notes->map);
+    pointermap_release(&notes->map);
 }

@@ -3,7 +3,7 @@
 #define BINDERY_LAYOUT_NOTES_H
 
 #include "layout/flow.h"
-#include "layout/nodemap.h"
+#include "base/pointermap.h"
 
 /* A line of a note, or a part of it that is not parted. */
 typedef struct NoteLine {
@@ -25,7 +25,7 @@ typedef struct Notes {
     Sp leading;      /* of all notes: that of the first; 0: there is none yet */
     NoteText **list; /* [count] heap */
     size_t count, room;
-    NodeMap map;
+    PointerMap map;
 } Notes;
 
 /* The note's text, set when first asked for. */

@@ -54,10 +54,10 @@ void folios_number(Folios *folios, Arena *arena, const Sheets *sheets)
 const char *folios_label(const Folios *folios, const Node *node)
 {
     size_t chapter, index;
-    if (!node || !nodemap_find(&folios->chapters, node, &chapter))
+    if (!node || !pointermap_find(&folios->chapters, node, &chapter))
         return NULL;
     const Draft *draft = &folios->drafts[chapter];
-    if (!nodemap_find(&draft->anchored, node, &index))
+    if (!pointermap_find(&draft->anchored, node, &index))
         return NULL;
     return draft->pages[draft->anchors[index].page].page.label;
 }

@@ -10,7 +10,7 @@ typedef struct Folios {
     bool *blank;   /* [count] a blank page comes before it */
     bool *recto;   /* [count] the side for which it was set */
     size_t count;
-    NodeMap chapters; /* the chapter in which a node stands */
+    PointerMap chapters; /* the chapter in which a node stands */
 } Folios;
 
 /* Whether the chapter begins on a recto when the next page has the number `next`. */

@@ -17,6 +17,7 @@ typedef struct Matching {
     Book *book;
     Diagnostics *diagnostics;
     StrMap wordings; /* folded wording → index of its question, counted from 1 */
+    StrMap texts;    /* wording as written → what it was found to be, counted from 2; 1: none */
     Node **answered; /* heap, [questions_count]: in the interview at hand */
 } Matching;
 
@@ -48,14 +49,24 @@ static void learn_questions(Matching *m)
     }
 }
 
+/* The index of the question that is worded so, or -1. Most interviews ask in the same words. */
+static int question_of(Matching *m, const char *text)
+{
+    size_t *known = strmap_slot(&m->texts, text);
+    if (!*known) {
+        const size_t *found = strmap_find(&m->wordings, wording_key(m->book->arena, text));
+        *known = found ? *found + 1 : 1;
+    }
+    return (int)*known - 2;
+}
+
 static void match_by_wording(Matching *m, Node *qna, int *latest)
 {
     Arena *arena = m->book->arena;
     const char *text = node_plain_text(arena, qna->first);
-    const size_t *found = strmap_find(&m->wordings, wording_key(arena, text));
-    if (!found)
+    int question = question_of(m, text);
+    if (question < 0)
         return;
-    int question = (int)*found - 1;
     qna->section.question = question;
     if (m->answered[question])
         diag(m->diagnostics, QUESTION_REPEATED, qna->place, excerpt(arena, text),
@@ -111,5 +122,6 @@ void pass_questions(Book *book, Diagnostics *diagnostics)
     for (size_t i = 0; i < book->interviews_count; i++)
         match_interview(&m, &book->interviews[i]);
     strmap_release(&m.wordings);
+    strmap_release(&m.texts);
     free(m.answered);
 }

@@ -2,7 +2,7 @@
 
 #include "base/memory.h"
 #include "book/walk.h"
-#include "layout/nodemap.h"
+#include "base/pointermap.h"
 
 #include <stdlib.h>
 
@@ -14,7 +14,7 @@ typedef struct Tagged {
 struct Tags {
     const Pages *pages;
     Arena *arena;
-    NodeMap known;  /* node → index in tagged */
+    PointerMap known;  /* node → index in tagged */
     Tagged *tagged; /* [known.count] heap */
     size_t room;
     const Node *last_node; /* what was asked last, and the answer */
@@ -48,7 +48,7 @@ Tags *tags_new(const Pages *pages)
 
 void tags_free(Tags *tags)
 {
-    nodemap_release(&tags->known);
+    pointermap_release(&tags->known);
     free(tags->tagged);
     arena_free(tags->arena);
     free(tags);
@@ -150,13 +150,13 @@ static Element *element_new(Tags *tags, ElementType type, const Node *node)
 static Tagged *tagged_find(const Tags *tags, const Node *node)
 {
     size_t index;
-    return nodemap_find(&tags->known, node, &index) ? &tags->tagged[index] : NULL;
+    return pointermap_find(&tags->known, node, &index) ? &tags->tagged[index] : NULL;
 }
 
 static void tagged_add(Tags *tags, const Node *node, Types types)
 {
     size_t index = tags->known.count;
-    nodemap_add(&tags->known, node, index);
+    pointermap_add(&tags->known, node, index);
     tags->tagged = memory_grow(tags->tagged, index + 1, &tags->room, sizeof *tags->tagged);
     Tagged *tagged = &tags->tagged[index];
     *tagged = (Tagged){0};

@@ -155,8 +155,8 @@ void notes_mask(Str *text, Arena *arena, const NoteLabels *labels)
     char *end = text->data + text->length;
     for (size_t i = 0; i < labels->count; i++)
         *strmap_slot(&defined, labels->list[i].key) = 1;
-    for (char *at = text->data; (at = memmem(at, (size_t)(end - at), "[^", 2)); at += 2)
-        if (!is_meant(at, end, arena, &defined))
+    for (char *at = text->data; (at = memchr(at, '[', (size_t)(end - at))); at++)
+        if (at[1] == '^' && !is_meant(at, end, arena, &defined))
             *at = NOTE_MASK;
     strmap_release(&defined);
 }

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/memory.h"
+#include "base/pointermap.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "scratch.h"
@@ -293,6 +294,27 @@ static void many_diagnostics_cost_little(void **state)
     diagnostics_free(d);
 }
 
+static void addresses_keep_their_first_number(void **state)
+{
+    (void)state;
+    enum { KEYS = 1000 };
+    static const char keys[KEYS + 1];
+    PointerMap map = {0};
+    size_t value = 0;
+    assert_false(pointermap_find(&map, &keys[0], &value));
+    for (size_t i = KEYS; i-- > 0;)
+        assert_true(pointermap_add(&map, &keys[i], i));
+    assert_false(pointermap_add(&map, &keys[7], KEYS));
+    for (size_t i = 0; i < KEYS; i++) {
+        assert_true(pointermap_find(&map, &keys[i], &value));
+        assert_int_equal(value, i);
+    }
+    assert_false(pointermap_find(&map, &keys[KEYS], &value));
+    assert_int_equal(map.count, KEYS);
+    pointermap_release(&map);
+    assert_false(pointermap_find(&map, &keys[7], &value));
+}
+
 static void json_strings_are_escaped(void **state)
 {
     (void)state;
@@ -322,6 +344,7 @@ int main(void)
         cmocka_unit_test(diagnostics_are_sorted_and_kept_once),
         cmocka_unit_test(diagnostic_ids_are_unique),
         cmocka_unit_test(many_diagnostics_cost_little),
+        cmocka_unit_test(addresses_keep_their_first_number),
         cmocka_unit_test(json_strings_are_escaped),
     };
     return RUN_TESTS(tests);

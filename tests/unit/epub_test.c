@@ -3,7 +3,6 @@
 
 #include "book/walk.h"
 #include "epub/contents.h"
-#include "epub/lookup.h"
 #include "epub/navigation.h"
 #include "epub/package.h"
 #include "epub/publication.h"
@@ -361,22 +360,6 @@ static void equal_titles_are_numbered(void **state)
     sample_free(&s);
 }
 
-static void lookups_keep_the_first(void **state)
-{
-    (void)state;
-    char keys[50];
-    Lookup lookup = {0};
-    for (int i = 49; i >= 0; i--)
-        lookup_add(&lookup, &keys[i], i % 2 ? "odd" : "even");
-    lookup_add(&lookup, &keys[7], "later");
-    lookup_sort(&lookup);
-    assert_string_equal(lookup_find(&lookup, &keys[7]), "odd");
-    assert_string_equal(lookup_find(&lookup, &keys[48]), "even");
-    assert_null(lookup_find(&lookup, keys + 50));
-    lookup_release(&lookup);
-    assert_null(lookup_find(&lookup, keys));
-}
-
 static void deep_quotations_need_no_stack(void **state)
 {
     (void)state;
@@ -406,7 +389,6 @@ int main(void)
         cmocka_unit_test(nobody_is_credited_twice),
         cmocka_unit_test(older_reading_systems_can_be_left_out),
         cmocka_unit_test(equal_titles_are_numbered),
-        cmocka_unit_test(lookups_keep_the_first),
         cmocka_unit_test(deep_quotations_need_no_stack),
     };
     return RUN_TESTS(tests);
