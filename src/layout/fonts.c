@@ -175,7 +175,7 @@ static void add_face(Fonts *fonts, Family *family, const char *path, hb_face_t *
     *face = (Face){
         .path = path,
         .index = (int)hb_face_get_index(open),
-        .family = *typographic && strcasecmp(group, family->name) ? typographic : group,
+        .family = *typographic && strcasecmp(group, family->name) != 0 ? typographic : group,
         .style_name = *style ? style : name_of(open, HB_OT_NAME_ID_FONT_SUBFAMILY, arena),
         .weight = (int)hb_style_get_value(font, HB_STYLE_TAG_WEIGHT),
         .italic = hb_style_get_value(font, HB_STYLE_TAG_ITALIC) > 0,
