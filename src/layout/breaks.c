@@ -334,7 +334,8 @@ void word_find_breaks(Shaper *shaper, Word *word, const WordSet *words)
     spell(&s, shaper, word, words);
     if (!s.plain)
         break_at_signs(&s);
-    if ((s.plain || !take_soft_hyphens(&s)) && word->shaping->patterns && !word->shaped.right_to_left)
+    if ((s.plain || !take_soft_hyphens(&s)) && word->shaping->patterns &&
+        !word->shaped.right_to_left)
         hyphenate(&s);
     if (!s.plain)
         break_at_capitals(&s);
