@@ -421,17 +421,53 @@ static void prepare_notes(Conversion *c, cmark_node *document)
         c->notes[i] = node_new(c->book, NODE_NOTE, ROLE_NONE, (Place){0});
 }
 
-static cmark_node *parse(const char *text, size_t length)
+static cmark_node *parse_with(const char *const *extensions, const char *text, size_t length)
 {
-    static const char *const extensions[] = {"table", "strikethrough", "autolink"};
     cmark_gfm_core_extensions_ensure_registered();
     cmark_parser *parser =
         cmark_parser_new(CMARK_OPT_FOOTNOTES | CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE);
-    for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++)
-        cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(extensions[i]));
+    for (; *extensions; extensions++)
+        cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(*extensions));
     cmark_parser_feed(parser, text, length);
     cmark_node *document = cmark_parser_finish(parser);
     cmark_parser_free(parser);
+    return document;
+}
+
+/* What the extension for bare addresses looks for. */
+static bool holds_address(const char *text)
+{
+    return strchr(text, '@') || strstr(text, "://") || strstr(text, "www.");
+}
+
+static bool has_bare_address(cmark_node *document)
+{
+    bool found = false;
+    cmark_iter *iter = cmark_iter_new(document);
+    while (!found && cmark_iter_next(iter) != CMARK_EVENT_DONE) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        found = cmark_node_get_type(node) == CMARK_NODE_TEXT &&
+                holds_address(cmark_node_get_literal(node));
+    }
+    cmark_iter_free(iter);
+    return found;
+}
+
+/* The extension for bare addresses stops at every `w` and `:`, and puts all text together again: it
+ * is asked only when there is one outside of links. An entity may stand for a part of one; a note
+ * may be referred to from where only the extension sees text, and is lost until then. */
+static cmark_node *parse(const char *text, size_t length)
+{
+    static const char *const most[] = {"table", "strikethrough", NULL};
+    static const char *const all[] = {"table", "strikethrough", "autolink", NULL};
+    bool possible = holds_address(text) || strchr(text, '&');
+    if (possible && strstr(text, "[^"))
+        return parse_with(all, text, length);
+    cmark_node *document = parse_with(most, text, length);
+    if (possible && has_bare_address(document)) {
+        cmark_node_free(document);
+        document = parse_with(all, text, length);
+    }
     return document;
 }
 

@@ -33,6 +33,27 @@ static void str_is_never_null(void **state)
     assert_string_equal(s.data, "");
 }
 
+static void formatted_strings_may_be_long(void **state)
+{
+    (void)state;
+    Arena *arena = arena_new();
+    Str s = STR_INIT;
+    char filling[600];
+    for (size_t length = 0; length < sizeof filling; length++) {
+        memset(filling, 'x', length);
+        filling[length] = '\0';
+        const char *made = arena_format(arena, "<%s>", filling);
+        str_clear(&s);
+        str_format(&s, "<%s>", filling);
+        assert_string_equal(made, s.data);
+        assert_int_equal(s.length, length + 2);
+        assert_int_equal(strspn(made + 1, "x"), length);
+        assert_string_equal(made + 1 + length, ">");
+    }
+    str_release(&s);
+    arena_free(arena);
+}
+
 static void numbers_have_a_point_in_any_locale(void **state)
 {
     (void)state;
@@ -330,6 +351,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(str_is_never_null),
+        cmocka_unit_test(formatted_strings_may_be_long),
         cmocka_unit_test(numbers_have_a_point_in_any_locale),
         cmocka_unit_test(sizes_are_rounded_up),
         cmocka_unit_test(arenas_keep_what_they_gave),

@@ -122,9 +122,29 @@ static void text_takes_normal_form_c(void **state)
     }
 }
 
+/* What is known to be normal without a look into tables must be so with one, which the last
+ * character brings about. */
+static void what_is_surely_normal_is_so(void **state)
+{
+    (void)state;
+    for (uint32_t c = 0xA0; c < 0xD800; c++) {
+        Str alone = STR_INIT, looked_up = STR_INIT;
+        str_add_utf8(&alone, c);
+        str_add_utf8(&looked_up, c);
+        str_add(&looked_up, "\u4E00");
+        unicode_nfc(&alone);
+        unicode_nfc(&looked_up);
+        str_add(&alone, "\u4E00");
+        assert_string_equal(alone.data, looked_up.data);
+        str_release(&alone);
+        str_release(&looked_up);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_surely_normal_is_so),
         cmocka_unit_test(keys_fold_what_does_not_count),
         cmocka_unit_test(wordings_fold_spellings),
         cmocka_unit_test(slugs_are_ascii),
