@@ -11,6 +11,7 @@
 #include "pass/line.h"
 #include "pass/passes.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum { LONGEST_WORD = 8 }; /* of those in `ties`, in bytes */
@@ -36,8 +37,9 @@ static const struct {
 
 typedef struct Spaces {
     Line line;
-    char language[4]; /* primary subtag of the words in `ties` */
-    StrMap words;     /* word → its ties in this language */
+    char language[4];                  /* primary subtag of the words in `ties` */
+    StrMap words;                      /* word → its ties in this language */
+    uint64_t begins[LONGEST_WORD + 1]; /* by length: a bit for each first byte, modulo 64 */
     bool french, french_thin;
 } Spaces;
 
@@ -45,6 +47,11 @@ static bool lists(const char *languages, const char *language)
 {
     const char *at = strstr(languages, language);
     return *languages == '*' || (at && *language);
+}
+
+static uint64_t bit_of(const char *word)
+{
+    return UINT64_C(1) << ((unsigned char)*word & 63);
 }
 
 /* Learns the words of a language; books change language seldom. */
@@ -59,15 +66,19 @@ static void learn(Spaces *s, const char *tag)
         return;
     memcpy(s->language, language, sizeof language);
     strmap_release(&s->words);
+    memset(s->begins, 0, sizeof s->begins);
     for (size_t i = 0; i < sizeof ties / sizeof *ties; i++)
-        if (lists(ties[i].languages, language))
+        if (lists(ties[i].languages, language)) {
+            assert(strlen(ties[i].word) <= LONGEST_WORD);
             *strmap_slot(&s->words, ties[i].word) |= ties[i].tie;
+            s->begins[strlen(ties[i].word)] |= bit_of(ties[i].word);
+        }
 }
 
 static int ties_of(const Spaces *s, const char *word, size_t length)
 {
     char copy[LONGEST_WORD + 1];
-    if (length == 0 || length > LONGEST_WORD)
+    if (length == 0 || length > LONGEST_WORD || !(s->begins[length] & bit_of(word)))
         return 0;
     memcpy(copy, word, length);
     copy[length] = '\0';
