@@ -2,8 +2,8 @@
 #ifndef BINDERY_LAYOUT_DRAFT_H
 #define BINDERY_LAYOUT_DRAFT_H
 
-#include "layout/chapter.h"
 #include "base/pointermap.h"
+#include "layout/chapter.h"
 #include "layout/pages.h"
 
 /* A named string that a page sets. */

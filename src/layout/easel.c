@@ -28,7 +28,8 @@ static void add_rule(void *context, Rule rule)
 static void add_anchor(Easel *easel, const Node *node, Sp x, Sp y)
 {
     Draft *draft = easel->draft;
-    if (easel->part == EASEL_REPEATED || !pointermap_add(&draft->anchored, node, draft->anchor_count))
+    if (easel->part == EASEL_REPEATED ||
+        !pointermap_add(&draft->anchored, node, draft->anchor_count))
         return;
     draft->anchors = memory_grow(draft->anchors, draft->anchor_count + 1, &draft->anchor_room,
                                  sizeof *draft->anchors);

@@ -1,11 +1,11 @@
 /* Figures of the book as a whole: numbers that refer, running heads, margins, colours, and whether
  * every text is shown whole. */
 #include "base/memory.h"
+#include "base/pointermap.h"
 #include "base/utf8.h"
 #include "book/walk.h"
 #include "layout/gauge.h"
 #include "layout/gutter.h"
-#include "base/pointermap.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -2,8 +2,8 @@
 #ifndef BINDERY_LAYOUT_NOTES_H
 #define BINDERY_LAYOUT_NOTES_H
 
-#include "layout/flow.h"
 #include "base/pointermap.h"
+#include "layout/flow.h"
 
 /* A line of a note, or a part of it that is not parted. */
 typedef struct NoteLine {

@@ -1,8 +1,8 @@
 #include "pdf/tags.h"
 
 #include "base/memory.h"
-#include "book/walk.h"
 #include "base/pointermap.h"
+#include "book/walk.h"
 
 #include <stdlib.h>
 
@@ -14,8 +14,8 @@ typedef struct Tagged {
 struct Tags {
     const Pages *pages;
     Arena *arena;
-    PointerMap known;  /* node → index in tagged */
-    Tagged *tagged; /* [known.count] heap */
+    PointerMap known; /* node → index in tagged */
+    Tagged *tagged;   /* [known.count] heap */
     size_t room;
     const Node *last_node; /* what was asked last, and the answer */
     bool last_generated;
