@@ -104,6 +104,7 @@ enum { IGNORE_BASE_GLYPHS = 2, IGNORE_LIGATURES = 4 };
 
 typedef struct Lookup {
     unsigned type, flags; /* type 0: the table is damaged */
+    bool reaches;         /* GPOS_PAIR: takes the second letter away from the next pair */
 } Lookup;
 
 static unsigned number_at(hb_blob_t *blob, unsigned at, unsigned bytes)
@@ -121,9 +122,18 @@ static Lookup lookup_at(hb_face_t *face, hb_tag_t table, unsigned index)
 {
     hb_blob_t *blob = hb_face_reference_table(face, table);
     unsigned list = number_at(blob, 8, 2), at = list + number_at(blob, list + 2 + 2 * index, 2);
-    Lookup lookup = {number_at(blob, at, 2), number_at(blob, at + 2, 2)};
-    if (lookup.type == (table == HB_OT_TAG_GSUB ? GSUB_EXTENSION : GPOS_EXTENSION))
-        lookup.type = number_at(blob, at + number_at(blob, at + 6, 2) + 2, 2);
+    Lookup lookup = {number_at(blob, at, 2), number_at(blob, at + 2, 2), false};
+    unsigned subtables = number_at(blob, at + 4, 2);
+    bool extended = lookup.type == (table == HB_OT_TAG_GSUB ? GSUB_EXTENSION : GPOS_EXTENSION);
+    for (unsigned i = 0; i < subtables; i++) {
+        unsigned subtable = at + number_at(blob, at + 6 + 2 * i, 2);
+        if (extended) {
+            lookup.type = number_at(blob, subtable + 2, 2);
+            subtable += number_at(blob, subtable + 4, 4);
+        }
+        /* the format of what it says of the second */
+        lookup.reaches = lookup.reaches || number_at(blob, subtable + 6, 2);
+    }
     hb_blob_destroy(blob);
     return lookup;
 }
@@ -172,7 +182,8 @@ static void forget_positioned(Pairs *pairs)
     for (hb_codepoint_t l = HB_SET_VALUE_INVALID; hb_set_next(lookups, &l);) {
         Lookup lookup = lookup_at(pairs->font->face, HB_OT_TAG_GPOS, l);
         bool pairwise =
-            (lookup.type == GPOS_SINGLE || lookup.type == GPOS_PAIR) && !passes_over(lookup);
+            (lookup.type == GPOS_SINGLE || (lookup.type == GPOS_PAIR && !lookup.reaches)) &&
+            !passes_over(lookup);
         bool of_marks = lookup.type >= GPOS_MARK_TO_BASE && lookup.type <= GPOS_MARK_TO_MARK;
         if (!pairwise && !of_marks)
             hb_ot_layout_lookup_collect_glyphs(pairs->font->face, HB_OT_TAG_GPOS, l, seen, seen,

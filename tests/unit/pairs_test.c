@@ -148,9 +148,80 @@ static void ligatures_are_no_pairs(void **state)
     arena_free(arena);
 }
 
+/* A copy of a face whose only positioning draws a before v and v before a nearer, by values that
+ * say something of the second glyph as well: the first pair of "ava" takes the v away from the
+ * second (OpenType, GPOS lookup type 2). */
+static hb_face_t *face_of_long_pairs(const Font *font, hb_codepoint_t a, hb_codepoint_t v)
+{
+    static const char *const kept[] = {"cmap", "head", "hhea", "hmtx", "maxp", "CFF "};
+    enum { KERN = 0xFF9C, ADVANCE = 4 };
+    const hb_codepoint_t low = a < v ? a : v, high = a < v ? v : a;
+    const unsigned words[] = {
+        1, 0,      10,      30,      44,                          /* version, where the lists are */
+        1, 0x4446, 0x4C54,  8,       4,  0,   0,    0xFFFF, 1, 0, /* script DFLT */
+        1, 0x6B65, 0x726E,  8,       0,  1,   0,                  /* feature kern */
+        1, 4,      2,       0,       1,  8,                       /* lookup of pairs */
+        1, 30,     ADVANCE, ADVANCE, 2,  14,  22,                 /* its subtable */
+        1, high,   KERN,    0,       1,  low, KERN, 0,            /* second glyphs */
+        1, 2,      low,     high,                                 /* first glyphs */
+    };
+    enum { WORDS_OF_TABLE = sizeof words / sizeof *words };
+    char table[2 * WORDS_OF_TABLE];
+    for (int i = 0; i < WORDS_OF_TABLE; i++) {
+        table[2 * i] = (char)(words[i] >> 8);
+        table[2 * i + 1] = (char)words[i];
+    }
+    hb_face_t *face = hb_face_builder_create();
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
+        hb_tag_t tag = hb_tag_from_string(kept[i], 4);
+        hb_blob_t *blob = hb_face_reference_table(font->face, tag);
+        hb_face_builder_add_table(face, tag, blob);
+        hb_blob_destroy(blob);
+    }
+    hb_blob_t *blob = hb_blob_create(table, sizeof table, HB_MEMORY_MODE_DUPLICATE, NULL, NULL);
+    hb_face_builder_add_table(face, HB_OT_TAG_GPOS, blob);
+    hb_blob_destroy(blob);
+    return face;
+}
+
+static void pairs_that_reach_further_are_none(void **state)
+{
+    (void)state;
+    static const uint32_t word[] = {'A', 'V', 'A', 'V'};
+    Arena *arena = arena_new();
+    Font *font = font_open(
+        arena, "/usr/share/texmf/fonts/opentype/public/tex-gyre/texgyrepagella-regular.otf", 0,
+        "TeX Gyre Pagella", "Regular");
+    hb_codepoint_t a, v;
+    assert_true(hb_font_get_nominal_glyph(font->shaper, 'A', &a));
+    assert_true(hb_font_get_nominal_glyph(font->shaper, 'V', &v));
+    hb_face_t *face = face_of_long_pairs(font, a, v);
+    Font other = *font;
+    other.face = face;
+    other.shaper = hb_font_create(face);
+    const Shaping shaping = shaping_of(&other, "kern");
+    hb_buffer_t *lent = hb_buffer_create(), *buffer = hb_buffer_create();
+    Pairs *pairs = pairs_new(arena, &other, &shaping, lent);
+    Glyph glyphs[4];
+    shape_whole(buffer, &shaping, word, 4);
+    const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, NULL);
+    assert_true(positions[0].x_advance < hb_font_get_glyph_h_advance(other.shaper, a));
+    assert_int_equal(positions[1].x_advance, hb_font_get_glyph_h_advance(other.shaper, v));
+    if (pairs_shape(pairs, word, 4, glyphs))
+        assert_same(buffer, glyphs, 4);
+    assert_true(pairs_shape(pairs, (uint32_t[]){'o', 'n'}, 2, glyphs)); /* not in any pair */
+    hb_buffer_destroy(lent);
+    hb_buffer_destroy(buffer);
+    hb_font_destroy(other.shaper);
+    hb_face_destroy(face);
+    font_close(font);
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(pairs_that_reach_further_are_none),
         cmocka_unit_test(pairs_make_what_the_whole_makes),
         cmocka_unit_test(ligatures_are_no_pairs),
     };
