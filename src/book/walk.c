@@ -2,9 +2,10 @@
 
 #include <stdint.h>
 
+/* Trees are walked more than anything else is done with them: what has children is no leaf. */
 static bool is_leaf(const Node *node)
 {
-    return node_shape(node->kind) == SHAPE_LEAF;
+    return !node->first && node_shape(node->kind) == SHAPE_LEAF;
 }
 
 Walk walk_start(const Node *root)

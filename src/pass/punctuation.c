@@ -343,8 +343,7 @@ static size_t hyphens(Punctuation *p, size_t at)
 static size_t full_stops(Punctuation *p, size_t at)
 {
     size_t n = count_of(p, at, '.');
-    uint32_t before = before_of(p, at);
-    if (n == 3 && before != '/')
+    if (n == 3 && before_of(p, at) != '/')
         edit(p, at, n, "…");
     else if (n == 4)
         edit(p, at, 3, "…");
