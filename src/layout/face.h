@@ -28,8 +28,12 @@ struct Font {
     hb_set_t *characters;
 };
 
-/* Opens a face of a file; NULL when it cannot be read as a font. Strings are copied to the arena,
- * the rest is freed by font_close(). */
+/* True when a face has glyphs, all of one weight: a variable font is shaped and drawn as its
+ * default alone, and would show no bold. */
+bool face_is_usable(hb_face_t *face);
+
+/* Opens a face of a file; NULL when it is not usable. Strings are copied to the arena, the rest is
+ * freed by font_close(). */
 Font *font_open(Arena *arena, const char *path, int index, const char *family,
                 const char *style_name);
 void font_close(Font *font);

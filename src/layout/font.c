@@ -71,6 +71,11 @@ static void measure(Font *font)
     font->kerns_with_space = lookups_touch(font->face, space);
 }
 
+bool face_is_usable(hb_face_t *face)
+{
+    return hb_face_get_glyph_count(face) && !hb_ot_var_has_data(face);
+}
+
 Font *font_open(Arena *arena, const char *path, int index, const char *family,
                 const char *style_name)
 {
@@ -79,7 +84,7 @@ Font *font_open(Arena *arena, const char *path, int index, const char *family,
         memory_check(file_size(path));
     hb_face_t *face = hb_face_create(blob, (unsigned)index);
     hb_blob_destroy(blob);
-    if (hb_face_get_glyph_count(face) == 0) {
+    if (!face_is_usable(face)) {
         hb_face_destroy(face);
         return NULL;
     }

@@ -193,7 +193,7 @@ static bool add_file(Fonts *fonts, Family *family, const char *path)
     Face **before = family->end;
     for (unsigned i = 0, count = hb_face_count(blob); i < count; i++) {
         hb_face_t *face = hb_face_create(blob, i);
-        if (hb_face_get_glyph_count(face))
+        if (face_is_usable(face))
             add_face(fonts, family, path, face);
         hb_face_destroy(face);
     }
