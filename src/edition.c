@@ -245,6 +245,8 @@ static EditionFile make_file(Edition *e, Job *job, const char *folder)
 {
     const char *word = outputs[job->kind].word;
     EditionFile file = {.name = name_of_file(e, job)};
+    if (outputs[job->kind].matter == VIEW && !job->pages->count) /* has been reported */
+        return (EditionFile){0};
     job->path = path_join(e->arena, folder, file.name);
     progress_begin(&e->progress, "making", word);
     bool made = outputs[job->kind].make(e, job);

@@ -75,7 +75,7 @@ void *arena_alloc(Arena *arena, size_t size)
 {
     if (size > SIZE_MAX - BLOCK_SIZE)
         memory_fail();
-    size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    size = (size + !size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     if (size <= (size_t)(arena->end - arena->at))
         return take(arena, size);
     if (size > BLOCK_SIZE / 4) /* on its own: the open block keeps its room */

@@ -12,7 +12,7 @@ typedef struct Arena Arena;
 Arena *arena_new(void);
 void arena_free(Arena *arena); /* NULL is allowed */
 
-/* Zeroed memory of `size` bytes, aligned for any object. */
+/* Zeroed memory of `size` bytes, aligned for any object; never NULL, even for none. */
 void *arena_alloc(Arena *arena, size_t size);
 
 /* `count` zeroed elements of `size` bytes. */

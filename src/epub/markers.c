@@ -143,5 +143,5 @@ const Marker *markers_in(const Markers *markers, const Node *node, size_t *count
     *count = 0;
     while (low + *count < markers->count && markers->found[low + *count].node == node)
         ++*count;
-    return markers->found + low;
+    return *count ? markers->found + low : NULL;
 }

@@ -28,7 +28,7 @@ struct Publication;
 /* `pages` may be NULL. In the arena. */
 Markers markers_find(Arena *arena, const struct Publication *publication, const Pages *pages);
 
-/* The markers in a node, in the order of their offsets; *count may be 0. */
+/* The markers in a node, in the order of their offsets; NULL, and *count is 0, when it has none. */
 const Marker *markers_in(const Markers *markers, const Node *node, size_t *count);
 
 #endif

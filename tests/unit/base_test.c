@@ -94,6 +94,7 @@ static void arenas_keep_what_they_gave(void **state)
     (void)state;
     Arena *arena = arena_new();
     enum { COUNT = 5000 };
+    assert_non_null(arena_alloc(arena, 0));
     char **strings = arena_array(arena, COUNT, sizeof *strings);
     for (int i = 0; i < COUNT; i++) {
         strings[i] = arena_format(arena, "string %d", i);
