@@ -171,16 +171,9 @@ static bool is_seen(const Edition *e)
            e->options->report || e->options->dump;
 }
 
-/* Whether a job shows, counts or measures pages. */
-static bool wants_pages(const Edition *e, const Job *job)
-{
-    return job->kind != OUTPUT_EPUB || !e->options->no_page_list || e->book->embed_fonts ||
-           e->options->report || e->options->dump;
-}
-
 static bool layout_stage(Edition *e, Job *job)
 {
-    if (!wants_pages(e, job))
+    if (e->options->no_page_list && !is_seen(e))
         return stage_done(e, "layout");
     progress_begin(&e->progress, "setting the pages", NULL);
     const Dress dress = dress_of(e, job->kind);
