@@ -44,9 +44,9 @@ NewHandler *set_new_handler(NewHandler *handler) __asm__("_ZSt15set_new_handlerP
  * the first. Where the system has no large pages, nothing is lost. */
 static void prepare_heap(void)
 {
-    enum { PAGE = 2 << 20, PAGES = 4, STEP = 8 * PAGE, LEAD = 256 << 10, HEADS = 64 };
+    enum { PAGE = 2 << 20, PAGES = 3, STEP = 8 * PAGE, LEAD = 256 << 10, HEADS = 64 };
     mallopt(M_TOP_PAD, STEP);
-    mallopt(M_MMAP_THRESHOLD, STEP); /* what is smaller comes from the heap */
+    mallopt(M_MMAP_THRESHOLD, PAGE / 2); /* what is larger may stay empty for the most part */
     uintptr_t end = (uintptr_t)sbrk(0);
     sbrk((intptr_t)(2 * PAGE - LEAD - end % PAGE));
     char *lead = malloc(LEAD - HEADS);
