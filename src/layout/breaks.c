@@ -52,7 +52,7 @@ static bool letters_at(const Spelling *s, int i, int count)
 
 static bool is_address(const Spelling *s)
 {
-    if (s->plain && s->letters[s->count - 1] != '.')
+    if (s->plain && s->letters[s->count - 1] != '.') /* which may be that of "www." */
         return false;
     if (strstr(s->word->shaped.text, "://") || strstr(s->word->shaped.text, "www."))
         return true;
